@@ -1,0 +1,25 @@
+"""Identifiers: time-ordered UUIDs for rows, short random references for people to read aloud."""
+
+import secrets
+import time
+import uuid
+
+_READABLE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def new_id() -> uuid.UUID:
+    """A UUID of version 7 (RFC 9562): 48 bits of milliseconds, then random bits, so indexes grow at one end."""
+    milliseconds = time.time_ns() // 1_000_000
+    value = (milliseconds & 0xFFFF_FFFF_FFFF) << 80 | secrets.randbits(80)
+    value = value & ~(0xF << 76) | 0x7 << 76
+    value = value & ~(0x3 << 62) | 0x2 << 62
+    return uuid.UUID(int=value)
+
+
+def new_reference() -> str:
+    """A random reference such as `K7M-4PQ2`: says nothing of the person, the day or how many there are.
+
+    Letters and digits that sound or look alike are left out; 30^7 possibilities, uniqueness is the column's task.
+    """
+    letters = "".join(secrets.choice(_READABLE) for _ in range(7))
+    return f"{letters[:3]}-{letters[3:]}"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SituationsConfig(AppConfig):
+    name = "solmu.situations"
+    default_auto_field = "django.db.models.BigAutoField"
