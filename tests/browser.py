@@ -1,0 +1,162 @@
+"""Chromium for the journeys: `page` on the live server, `axe` for accessibility, `picture` for looking at.
+
+A page that logs an error, breaks the content security policy or asks another machine for anything fails its test.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+AXE = ROOT / "tests" / "vendor" / "axe-core" / "axe.min.js"
+PICTURES = ROOT / "var" / "screenshots"
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+
+LAPTOP = {"width": 1280, "height": 800}
+PHONE = {"width": 360, "height": 740}
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]
+
+
+def chromium_path() -> str | None:
+    """The machine's own Chromium, or the one named by SOLMU_CHROMIUM."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return os.environ.get("SOLMU_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a process; without one they are skipped, and fail in CI."""
+    path = chromium_path()
+    if not path:
+        without = pytest.fail if os.environ.get("CI") else pytest.skip
+        without("Chromium is missing from this machine (on Debian: apt-get install chromium).")
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        # Playwright's loop runs in this thread, which Django takes for asynchronous code; it is not.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
+    """Opens pages, each in a browser context of its own: `open_page(viewport=PHONE, locale="ar")`.
+
+    Takes what Playwright's new_context takes, `java_script_enabled=False` for one. What went wrong in any of the
+    pages is told at the end of the test, unless the test has emptied `page.faults`, where each fault is a sentence.
+    """
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def open_one(**options) -> Page:
+        options = {"viewport": LAPTOP, "locale": "fi-FI", "timezone_id": "Europe/Helsinki"} | options
+        context = browser.new_context(base_url=live_server.url, **options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.faults = faults
+        page.on("pageerror", lambda error: faults.append(f"Script error: {error}"))
+        page.on("console", lambda said: said.type == "error" and faults.append(f"Console: {said.text}"))
+        page.on("request", lambda asked: _elsewhere(asked.url, live_server.url, faults))
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert not faults, "\n".join(faults)
+
+
+def _elsewhere(url: str, server: str, faults: list[str]) -> None:
+    if not url.startswith((server, "data:", "blob:", "about:")):
+        faults.append(f"Asked another machine: {url}")
+
+
+@pytest.fixture
+def page(open_page) -> Page:
+    """A page of a laptop with Finnish as its language."""
+    return open_page()
+
+
+@pytest.fixture
+def sign_in(live_server) -> Callable[..., None]:
+    """Signs `account` in on a page without the sign-in form, which has tests of its own."""
+
+    def sign_in_as(page: Page, account) -> None:
+        client = Client()
+        client.force_login(account)
+        name = settings.SESSION_COOKIE_NAME
+        page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+
+    return sign_in_as
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], None]:
+    """Fails with what axe finds on the page against WCAG 2.0, 2.1 and 2.2, levels A and AA."""
+    script = AXE.read_text()
+
+    def check(page: Page) -> None:
+        page.evaluate(script)
+        found = page.evaluate(
+            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", STANDARDS
+        )
+        assert not found["violations"], _told(page.url, found["violations"])
+
+    return check
+
+
+def _told(url: str, violations: list[dict]) -> str:
+    lines = [f"{url} is not accessible:"]
+    for violation in violations:
+        lines.append(f"- {violation['help']} ({violation['id']}, {violation['impact']})")
+        lines += [f"    {' '.join(node['target'])}: {node['html'][:160]}" for node in violation["nodes"][:5]]
+    return "\n".join(lines)
+
+
+@pytest.fixture
+def picture(request) -> Callable[..., Path]:
+    """Saves the whole page as a picture to look at, in var/screenshots; returns where."""
+
+    def take(page: Page, name: str = "") -> Path:
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        path = PICTURES / f"{request.node.name}{name and '-'}{name}.png"
+        page.screenshot(path=path, full_page=True)
+        return path
+
+    return take
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than its window; 0 is right at every width and zoom."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def focus_order(page: Page, presses: int) -> list[str]:
+    """What the keyboard reaches with `presses` of Tab from the page's beginning, each by its role and name."""
+    reached = []
+    for _ in range(presses):
+        page.keyboard.press("Tab")
+        reached.append(
+            page.evaluate(
+                "() => { const e = document.activeElement;"
+                " return `${e.getAttribute('role') || e.localName} ${(e.labels?.[0] || e).innerText || e.name}`.trim(); }"
+            )
+        )
+    return reached

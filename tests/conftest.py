@@ -1,0 +1,38 @@
+"""What every test stands on: a closed network, steady examples, and the fixtures of the browser."""
+
+import os
+import socket
+
+import pytest
+from hypothesis import settings
+
+pytest_plugins = ["tests.browser"]
+
+settings.register_profile("steady", deadline=None, derandomize=True, database=None)
+settings.register_profile("roaming", deadline=None)
+settings.load_profile("steady" if os.environ.get("CI") else "roaming")
+
+LOOPBACK = {"localhost", "127.0.0.1", "::1", ""}
+
+
+class NetworkClosed(BaseException):
+    """A test tried to leave this machine. Not an Exception, so that no code under test can swallow it."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _closed_network():
+    """Only this machine answers in tests; Chromium has the same rule in tests/browser.py."""
+    connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+
+    def guarded(really_connect):
+        def connect_on_this_machine(self, address):
+            if self.family != socket.AF_UNIX and address[0] not in LOOPBACK:
+                raise NetworkClosed(f"Tests stay on this machine; this one asked for {address[0]}.")
+            return really_connect(self, address)
+
+        return connect_on_this_machine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded(connect))
+        patch.setattr(socket.socket, "connect_ex", guarded(connect_ex))
+        yield
