@@ -1,0 +1,101 @@
+"""Which files does a package folder hold, and what is their fingerprint?
+
+The folder is untrusted: only plain files with known names are read, never a link, and never more than the limits.
+"""
+
+import hashlib
+import os
+import re
+import stat
+from pathlib import Path
+
+from solmu.operating_models.package.problems import PackageRefused, Problem
+
+MAX_FILES = 300
+MAX_FILE_BYTES = 256 * 1024
+MAX_TOTAL_BYTES = 4 * 1024 * 1024
+LANGUAGES = ("fi", "sv", "en")
+REQUIRED = ("model.yaml", "entry.yaml", "process.yaml", "measures.yaml", "texts/fi.yaml")
+
+_ID = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
+_ALLOWED = re.compile(
+    rf"(model|entry|process|measures|orientation)\.yaml|texts/[a-z]{{2,3}}\.yaml|families/{_ID}\.yaml"
+    rf"|forms/{_ID}\.(yaml|json)|guide/[a-z]{{2,3}}/{_ID}\.md"
+)
+
+
+def read_files(path: Path) -> dict[str, bytes]:
+    """The bytes of each file, by its path inside the package, sorted; raises PackageRefused."""
+    root = Path(path)
+    if root.is_symlink() or not root.is_dir():
+        raise PackageRefused([Problem(root.name, None, "", "This is not a folder.", "Give the folder of one version.")])
+    problems: list[Problem] = []
+    found: dict[str, bytes] = {}
+    total = 0
+    for name in _names(root, problems):
+        raw = _read(root / name, name, problems)
+        if raw is None:
+            continue
+        total += len(raw)
+        if total > MAX_TOTAL_BYTES:
+            mend = f"Stay within {MAX_TOTAL_BYTES // 1024 // 1024} MB."
+            raise PackageRefused([*problems, Problem(name, None, "", "The package is too large.", mend)])
+        found[name] = raw
+    for name in REQUIRED:
+        if name not in found and not any(problem.file == name for problem in problems):
+            problems.append(Problem(name, None, "", "The file is missing.", "Every package needs it: add it."))
+    if problems:
+        raise PackageRefused(sorted(problems, key=lambda problem: problem.file))
+    return found
+
+
+def _names(root: Path, problems: list[Problem]) -> list[str]:
+    names: list[str] = []
+    for folder, folders, files in os.walk(root, followlinks=False):
+        inside = Path(folder).relative_to(root)
+        for name in list(folders):
+            if (Path(folder) / name).is_symlink():
+                problems.append(_link((inside / name).as_posix()))
+                folders.remove(name)
+        if len(inside.parts) > 2:
+            folders.clear()
+        names += [(inside / name).as_posix() for name in files]
+        if len(names) > MAX_FILES:
+            mend = f"Stay within {MAX_FILES} files."
+            raise PackageRefused([Problem(root.name, None, "", "The package holds too many files.", mend)])
+    return sorted(names)
+
+
+def _read(path: Path, name: str, problems: list[Problem]) -> bytes | None:
+    if not _ALLOWED.fullmatch(name):
+        mend = "Remove it, or give it a name that the format knows (small letters, digits, hyphens)."
+        problems.append(Problem(name, None, "", "This file has no place in a package.", mend))
+        return None
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        problems.append(_link(name))
+        return None
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            problems.append(_link(name))
+            return None
+        raw = file.read(MAX_FILE_BYTES + 1)
+    if len(raw) > MAX_FILE_BYTES:
+        mend = f"Stay within {MAX_FILE_BYTES // 1024} kB."
+        problems.append(Problem(name, None, "", "The file is too large.", mend))
+        return None
+    return raw
+
+
+def _link(name: str) -> Problem:
+    return Problem(name, None, "", "This is a link or not a plain file.", "Put a plain file or folder in its place.")
+
+
+def fingerprint(files: dict[str, bytes]) -> str:
+    """SHA-256 over names, lengths and bytes in the order of names; the same files give the same on every machine."""
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        digest.update(f"{name}\0{len(files[name])}\0".encode())
+        digest.update(files[name])
+    return digest.hexdigest()

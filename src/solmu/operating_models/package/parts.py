@@ -1,0 +1,294 @@
+"""The parts of a package as frozen values. Every `str` that is named a text key is looked up with `Package.text`."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from solmu.operating_models.rules import SettingRef, SpanOf
+
+Amount = int | SettingRef | None
+"""A whole number, the setting that gives it, or None where nobody has said it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something a package says, with where it was read (`source`) and how sure it is (`mark`: F, I, N or G)."""
+
+    source: tuple[str, ...] = ()
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author(Statement):
+    name: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    key: str
+    title: str
+    url: str | None
+    checked_on: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence(Statement):
+    kind: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting(Statement):
+    """What an adopting organisation decides; `default` None: no source says it."""
+
+    id: str
+    type: str
+    default: Any
+    says: str
+    unit: str | None = None
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    slug: str
+    version: str
+    title: str
+    summary: str
+    neutral_name: str
+    family_summary: str
+    licence: str
+    rights: str | None = None
+    authors: tuple[Author, ...] = ()
+    sources: tuple[Source, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    headings: tuple[tuple[str, str], ...] = ()
+    """Innokylä's headings and their text keys, in the package's order."""
+    settings: tuple[Setting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactPoint(Statement):
+    id: str
+    name: str
+    kind: str
+    phone: str | None = None
+    address: str | None = None
+    hours: str | None = None
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role(Statement):
+    id: str
+    name: str
+    kind: str
+    min: int
+    max: int | None
+    local_name: bool = False
+    when: str | None = None
+    prefer: str | None = None
+    never: tuple[str, ...] = ()
+    profession: str = ""
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock(Statement):
+    """By when; `working_days` None: no source says it and no setting gives it."""
+
+    working_days: Amount
+    from_: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step(Statement):
+    id: str
+    text: str
+    who: tuple[str, ...]
+    kind: str
+    family_text: str = ""
+    clock: Clock | None = None
+    optional: bool = False
+    path: str | None = None
+    contact_point: str | None = None
+    form: str | None = None
+    guide: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series(Statement):
+    min: Amount
+    max: Amount
+    place: str | None = None
+    length: SpanOf | None = None
+    typical_gap: SpanOf | None = None
+    meeting_minutes: Amount = None
+    themes: tuple[str, ...] = ()
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeparateMeeting(Statement):
+    with_: str
+    strength: str
+    when: str | None = None
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase(Statement):
+    id: str
+    title: str
+    family_title: str = ""
+    steps: tuple[Step, ...] = ()
+    series: Series | None = None
+    also: tuple[SeparateMeeting, ...] = ()
+    path: str | None = None
+    may_adapt: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme(Statement):
+    id: str
+    title: str
+    family_title: str = ""
+    with_: str = "family"
+    methods: tuple[str, ...] = ()
+    order_certain: bool = False
+    guide: str | None = None
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method(Statement):
+    id: str
+    title: str
+    licence: str | None
+    owner: str | None = None
+    picture: str | None = None
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakingPart(Statement):
+    says_yes: tuple[str, ...]
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PacketItem(Statement):
+    id: str
+    text: str
+    need: str
+    information_class: str
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosure(Statement):
+    says_yes: tuple[str, ...]
+    says: str
+    packet: tuple[PacketItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Permissions:
+    taking_part: TakingPart
+    disclosure: Disclosure | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network(Statement):
+    family_present: str
+    invited_by: str
+    chair: str | None
+    meeting_within: Clock | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionPeriod(Statement):
+    length: SpanOf | None
+    promises: str
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosingReason(Statement):
+    id: str
+    text: str
+    ends: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome(Statement):
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp(Statement):
+    id: str
+    text: str
+    after: SpanOf | None
+    from_: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Process:
+    roles: tuple[Role, ...]
+    phases: tuple[Phase, ...]
+    permissions: Permissions
+    closing_reasons: tuple[ClosingReason, ...]
+    outcomes: tuple[Outcome, ...]
+    follow_ups: tuple[FollowUp, ...]
+    may_adapt: tuple[str, ...]
+    contact_points: tuple[ContactPoint, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    methods: tuple[Method, ...] = ()
+    network: Network | None = None
+    action_period: ActionPeriod | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure(Statement):
+    id: str
+    title: str
+    definition: str
+    unit: str
+    direction: str
+    counted: str
+    gathered: str
+    suppress_below: int | None
+    cannot_show: str = ""
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Module(Statement):
+    id: str
+    title: str
+    text: str
+    required: bool
+    guide: str | None = None
+    link: str | None = None
+    minutes: Amount = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orientation:
+    modules: tuple[Module, ...] = ()
+    update_adds: tuple[str, ...] = ()
+    valid_for: SpanOf | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormLink(Statement):
+    """A form that may not be copied: its owner's address."""
+
+    id: str
+    title: str
+    owner: str
+    licence: str | None
+    url: str
+    says: str = ""

@@ -1,0 +1,165 @@
+"""What does an untrusted YAML or JSON file say, and on which line does each part stand?
+
+A small reader over PyYAML's events: plain maps, lists, strings, numbers, true, false and null, nothing else. Tags,
+anchors, aliases, merge keys, duplicate keys and deep nesting are refused while reading, before anything is built.
+`yes`, `no`, `on` and dates stay text, so that the country code `no` is not false.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from solmu.operating_models.package.problems import Problem, field_path
+
+MAX_DEPTH = 24
+MAX_NODES = 20_000
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
+_WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,14})\Z")
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,14})\.[0-9]{1,14}\Z")
+
+Place = tuple[str | int, ...]
+
+
+@dataclass(slots=True)
+class Document:
+    """A file's content with the line of each of its parts."""
+
+    file: str
+    content: Any = None
+    lines: dict[Place, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def line(self, place: Place) -> int | None:
+        """The line of a part, or of the nearest part around it."""
+        while place and place not in self.lines:
+            place = place[:-1]
+        return self.lines.get(place)
+
+    def problem(self, place: Place, what: str, mend: str) -> Problem:
+        """A fault in this file at this place."""
+        return Problem(self.file, self.line(place), field_path(place), what, mend)
+
+
+class _Unreadable(Exception):
+    def __init__(self, line: int, what: str, mend: str, place: Place = ()):
+        self.line, self.what, self.mend, self.place = line, what, mend, place
+
+
+def read_document(file: str, raw: bytes) -> Document:
+    """The content of one file; a file that cannot be read has its problem and no content."""
+    document = Document(file)
+    try:
+        document.content = _Builder(document).build(raw.decode("utf-8"))
+    except UnicodeDecodeError:
+        document.problems.append(Problem(file, None, "", "The file is not UTF-8 text.", "Save it as UTF-8."))
+    except _Unreadable as error:
+        place = field_path(error.place)
+        document.problems.append(Problem(file, error.line, place, error.what, error.mend))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        what = f"This is not valid YAML: {getattr(error, 'problem', None) or 'it holds a forbidden character'}."
+        line = mark.line + 1 if mark else None
+        document.problems.append(Problem(file, line, "", what, "Look at the indentation, colons and quotes here."))
+    if document.problems:
+        document.content = None
+    return document
+
+
+class _Builder:
+    """Builds values from events on a stack of its own, so that nesting cannot exhaust the interpreter's."""
+
+    def __init__(self, document: Document):
+        self.document = document
+        self.nodes = 0
+        self.stack: list[tuple[Any, Place]] = []
+        self.key: list[str | None] = []
+
+    def build(self, text: str) -> Any:
+        root: list[Any] = []
+        documents = 0
+        for event in yaml.parse(text, Loader=_LOADER):
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise _Unreadable(_line(event), "The file holds a second document.", "Keep one document in a file.")
+            elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+                self.stack.pop()
+                self.key.pop()
+            elif isinstance(event, yaml.NodeEvent):
+                self._node(event, root)
+        if not root:
+            raise _Unreadable(1, "The file is empty.", "Fill it in, or remove it if the package can do without.")
+        return root[0]
+
+    def _node(self, event: yaml.NodeEvent, root: list[Any]) -> None:
+        self._guard(event)
+        if self.stack and isinstance(self.stack[-1][0], dict) and self.key[-1] is None:
+            self._take_key(event)
+            return
+        place = self._place()
+        self.document.lines.setdefault(place, _line(event))
+        if isinstance(event, yaml.ScalarEvent):
+            self._put(_scalar(event, place), root)
+            return
+        value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
+        self._put(value, root)
+        self.stack.append((value, place))
+        self.key.append(None)
+        if len(self.stack) > MAX_DEPTH:
+            raise _Unreadable(_line(event), "The file is nested too deeply.", f"Stay within {MAX_DEPTH} levels.")
+
+    def _guard(self, event: yaml.NodeEvent) -> None:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise _Unreadable(_line(event), "The file holds too many values.", f"Stay within {MAX_NODES} values.")
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+            raise _Unreadable(_line(event), "Anchors and aliases are not allowed.", "Write the value out here.")
+        if event.tag is not None:
+            raise _Unreadable(_line(event), f"The tag {event.tag} is not allowed.", "Write a plain value.")
+
+    def _place(self) -> Place:
+        if not self.stack:
+            return ()
+        value, place = self.stack[-1]
+        return (*place, self.key[-1] if isinstance(value, dict) else len(value))
+
+    def _take_key(self, event: yaml.NodeEvent) -> None:
+        mapping, place = self.stack[-1]
+        if not isinstance(event, yaml.ScalarEvent):
+            raise _Unreadable(_line(event), "A key must be a plain word.", "Write a word before the colon.", place)
+        if event.value in mapping:
+            what = f"The key {event.value!r} stands here twice."
+            raise _Unreadable(_line(event), what, "Keep one of the two.", (*place, event.value))
+        self.key[-1] = event.value
+        self.document.lines[(*place, event.value)] = _line(event)
+
+    def _put(self, value: Any, root: list[Any]) -> None:
+        if not self.stack:
+            root.append(value)
+            return
+        holder, _ = self.stack[-1]
+        if isinstance(holder, dict):
+            holder[self.key[-1]] = value
+            self.key[-1] = None
+        else:
+            holder.append(value)
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1
+
+
+def _scalar(event: yaml.ScalarEvent, place: Place) -> Any:
+    text = event.value
+    if event.style:
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    if _WHOLE.match(text):
+        return int(text)
+    if _DECIMAL.match(text):
+        return float(text)
+    return text

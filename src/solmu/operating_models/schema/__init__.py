@@ -1,0 +1,43 @@
+"""The published JSON Schemas of a package's files (draft 2020-12)."""
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+
+NAMES = (
+    "model",
+    "entry",
+    "process",
+    "measures",
+    "orientation",
+    "texts",
+    "form",
+    "questionnaire",
+    "family",
+    "common",
+)
+"""The schemas, in the order in which an author meets the files."""
+
+
+@cache
+def read_schema(name: str) -> dict[str, Any]:
+    """The schema of one kind of file."""
+    return json.loads(files(__package__).joinpath(f"{name}.json").read_text(encoding="utf-8"))
+
+
+@cache
+def _registry() -> Registry:
+    return Registry().with_resources(
+        (schema["$id"], DRAFT202012.create_resource(schema)) for schema in map(read_schema, NAMES)
+    )
+
+
+@cache
+def validator(name: str) -> Draft202012Validator:
+    """Checks one kind of file; dates are checked as days of the calendar."""
+    return Draft202012Validator(read_schema(name), registry=_registry(), format_checker=FormatChecker(["date"]))
