@@ -4,7 +4,11 @@ import os
 import socket
 
 import pytest
+from django.db import connection
 from hypothesis import settings
+
+from solmu.accesslog import guard
+from tests.cast import make_cast
 
 pytest_plugins = ["tests.browser"]
 
@@ -36,3 +40,24 @@ def _closed_network():
         patch.setattr(socket.socket, "connect", guarded(connect))
         patch.setattr(socket.socket, "connect_ex", guarded(connect_ex))
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """The ledger refuses deletion; emptying the database after a transactional test lifts that and puts it back."""
+    flush = connection.ops.execute_sql_flush
+
+    def flush_ledger_too(statements):
+        guard.run(connection, guard.REMOVE)
+        flush(statements)
+        guard.run(connection, guard.INSTALL)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connection.ops, "execute_sql_flush", flush_ledger_too)
+        yield
+
+
+@pytest.fixture
+def cast(db):
+    """The same people in every test."""
+    return make_cast()

@@ -1,0 +1,95 @@
+"""Appends to the ledger and proves that nothing in it has been changed, moved or cut off."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from solmu.accesslog.models import Entry, Head
+from solmu.kernel.keys import keyed_hash
+
+
+@dataclass(frozen=True)
+class Line:
+    """What is said of one use of one record."""
+
+    at: datetime
+    deed: str
+    outcome: str
+    account_id: UUID | None = None
+    account_name: str = ""
+    unit_id: UUID | None = None
+    record_id: UUID | None = None
+    writes: bool = False
+    classes: str = ""
+    basis: str = ""
+    basis_id: UUID | None = None
+    purpose: str = ""
+
+
+FIELDS = tuple(Line.__dataclass_fields__)
+
+
+def _link(sequence: int, previous: str, said) -> str:
+    facts = {name: getattr(said, name) for name in FIELDS}
+    facts["at"] = facts["at"].astimezone(UTC).isoformat(timespec="microseconds")
+    text = json.dumps([sequence, previous, facts], default=str, sort_keys=True, ensure_ascii=False)
+    return keyed_hash("access log", text)
+
+
+def append(lines: Iterable[Line]) -> None:
+    """Writes the lines at the end of the chain, in the transaction that is open, or in one of their own.
+
+    The head's row is locked until that transaction ends, so entries never share a place and none is skipped.
+    """
+    with transaction.atomic():
+        head = Head.objects.select_for_update().filter(pk=1).first() or Head.objects.create(pk=1)
+        entries = []
+        for line in lines:
+            digest = _link(head.sequence + 1, head.hash, line)
+            said = {name: getattr(line, name) for name in FIELDS}
+            entries.append(Entry(sequence=head.sequence + 1, previous=head.hash, hash=digest, **said))
+            head.sequence, head.hash = head.sequence + 1, digest
+        Entry.objects.bulk_create(entries)
+        Head.objects.filter(pk=1).update(sequence=head.sequence, hash=head.hash)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A place where the chain does not hold."""
+
+    sequence: int
+    what: str  # missing | changed | broken | cut
+
+
+def faults(anchor: tuple[int, str] | None = None) -> Iterator[Fault]:
+    """Walks the whole chain and yields where it does not hold; nothing yielded means it is whole.
+
+    `anchor` is a (sequence, hash) noted earlier outside the database: it also reveals a chain that somebody
+    with the key has written anew.
+    """
+    expected, previous = 1, ""
+    for entry in Entry.objects.order_by("sequence").iterator(chunk_size=2000):
+        if entry.sequence != expected:
+            yield Fault(expected, "missing")
+        elif entry.previous != previous:
+            yield Fault(entry.sequence, "broken")
+        if entry.hash != _link(entry.sequence, entry.previous, entry):
+            yield Fault(entry.sequence, "changed")
+        if anchor and entry.sequence == anchor[0] and entry.hash != anchor[1]:
+            yield Fault(entry.sequence, "changed")
+        expected, previous = entry.sequence + 1, entry.hash
+    head = Head.objects.filter(pk=1).first()
+    if (head.sequence, head.hash) != (expected - 1, previous) if head else expected > 1:
+        yield Fault(expected, "cut")
+    if anchor and anchor[0] >= expected:
+        yield Fault(anchor[0], "cut")
+
+
+def anchor() -> tuple[int, str]:
+    """The end of the chain now, to be noted outside the database."""
+    head = Head.objects.filter(pk=1).first()
+    return (head.sequence, head.hash) if head else (0, "")

@@ -1,0 +1,54 @@
+"""Puts things on somebody's agenda and settles them, inside the action that makes them wait or ends the wait."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from solmu.access.actor import Actor
+from solmu.agenda.models import Item
+
+
+def put(
+    actor: Actor,
+    *,
+    kind: str,
+    about_id: UUID,
+    due_on: date,
+    record_id: UUID | None = None,
+    accounts: Iterable[UUID] = (),
+    unit_id: UUID | None = None,
+) -> None:
+    """Lets something wait for each of `accounts`, or for the queue of a unit, until `due_on`.
+
+    The same kind about the same thing waits once: putting it again moves its date and owner.
+    """
+    owners = [(account, None) for account in accounts] or [(None, unit_id)]
+    if owners == [(None, None)]:
+        raise ValueError("what waits has an owner")
+    Item.objects.filter(about_id=about_id, kind=kind, settled_at=None).delete()
+    Item.objects.bulk_create(
+        Item(
+            kind=kind,
+            record_id=record_id,
+            about_id=about_id,
+            owner_account_id=account,
+            owner_unit_id=unit,
+            due_on=due_on,
+            put_at=actor.at,
+        )
+        for account, unit in owners
+    )
+
+
+def settle(actor: Actor, *, about_id: UUID, kinds: Iterable[str] | None = None) -> int:
+    """Ends the waiting about a thing, of the given kinds or of all; returns how many waited."""
+    waiting = Item.objects.filter(about_id=about_id, settled_at=None)
+    if kinds is not None:
+        waiting = waiting.filter(kind__in=list(kinds))
+    return waiting.update(settled_at=actor.at, settled_by=actor.account_id)
+
+
+def hand_over(actor: Actor, *, record_id: UUID, from_account: UUID, to_account: UUID) -> int:
+    """Moves what waits on one record from one person to another."""
+    waiting = Item.objects.filter(record_id=record_id, owner_account_id=from_account, settled_at=None)
+    return waiting.update(owner_account_id=to_account)

@@ -1,0 +1,57 @@
+"""What waits: each thing with an owner (a person or a unit's queue) and a date."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from solmu.kernel.models import Identified
+
+
+class Item(Identified):
+    """Somebody has to do something by a day. Holds no content: the kind and what it is about say it all."""
+
+    class Kind(models.TextChoices):
+        CONTACT = "contact", _("Finish the contact")
+        SAFETY = "safety", _("Ask again about safety")
+        MAP = "map", _("Draw the life-situation map with the family")
+        PROPOSAL = "proposal", _("Hear what the family decided")
+        DRAFT = "draft", _("Finish the prepared contact")
+        ANSWER = "answer", _("Answer a new contact")
+        CLAIMED = "claimed", _("Decide on the contact you claimed")
+        QUESTION = "question", _("Answer the receiver's question")
+        HOLD = "hold", _("A contact on hold comes back")
+        WORK = "work", _("Tell how the work goes")
+        CHECK_BACK = "check_back", _("Check that help came")
+        AWAIT_ANSWER = "await_answer", _("The receiver has not answered yet")
+        RETURNED = "returned", _("The contact came back: decide what next")
+        TELL_FAMILY = "tell_family", _("Tell the family and ask whether help came")
+        MEETING = "meeting", _("Network meeting")
+        PROMISE = "promise", _("A promise falls due")
+        PROMISE_VIEW = "promise_view", _("Ask the family whether the promise helped")
+        PERMISSION_ENDS = "permission_ends", _("A permission ends soon")
+        PERMISSION_WITHDRAWN = "permission_withdrawn", _("The family withdrew its permission")
+        FOLLOW_UP = "follow_up", _("Follow-up with the family")
+        EMERGENCY = "emergency", _("Review an emergency access")
+
+    kind = models.CharField(max_length=24, choices=Kind)
+    record_id = models.UUIDField(null=True)  # the family or contact
+    about_id = models.UUIDField()  # the row that waits
+    owner_account_id = models.UUIDField(null=True)
+    owner_unit_id = models.UUIDField(null=True)
+    due_on = models.DateField()
+    put_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["owner_account_id", "settled_at", "due_on"], name="waits_for_person"),
+            models.Index(fields=["owner_unit_id", "settled_at", "due_on"], name="waits_for_unit"),
+            models.Index(fields=["about_id", "kind"], name="waits_about"),
+            models.Index(fields=["record_id"], name="waits_on_record"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(owner_account_id__isnull=False) | models.Q(owner_unit_id__isnull=False),
+                name="item_has_an_owner",
+            )
+        ]

@@ -1,0 +1,4 @@
+"""Pages of coordination."""
+
+app_name = "coordination"
+urlpatterns = []

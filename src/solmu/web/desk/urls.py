@@ -1,0 +1,13 @@
+"""The workers' pages; each subject lists its own addresses."""
+
+from django.urls import path
+
+from solmu.web import drafts
+from solmu.web.desk import today
+
+app_name = "desk"
+urlpatterns = [
+    path("drafts/<slug:form>/", drafts.save, name="draft"),
+    path("drafts/<slug:form>/<uuid:about>/", drafts.save, name="draft"),
+    *today.urls,
+]

@@ -1,0 +1,48 @@
+"""Half-typed forms, kept sealed on the server for their writer; a sent form takes its draft away."""
+
+import json
+import secrets
+
+from django.http import HttpResponse, QueryDict
+from django.utils import formats
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from solmu.kernel.keys import seal, unseal
+from solmu.web.models import Draft
+from solmu.web.once import FIELD
+
+_NOT_KEPT = {"csrfmiddlewaretoken", FIELD}
+_PURPOSE = "draft"
+LARGEST = 200_000  # characters of one form
+
+
+def kept(request, form: str, about: str = "") -> QueryDict | None:
+    """What the writer had typed into this form, or None."""
+    draft = Draft.objects.filter(account=request.user, form=form, about=about).first()
+    if draft is None:
+        return None
+    values = QueryDict(mutable=True)
+    for name, typed in json.loads(unseal(_PURPOSE, draft.sealed)).items():
+        values.setlist(name, typed)
+    return values
+
+
+def discard(request, form: str, about: str = "") -> None:
+    """Takes the draft away: the form was sent, or its writer wants to begin anew."""
+    Draft.objects.filter(account=request.user, form=form, about=about).delete()
+
+
+@require_POST
+def save(request, form: str, about: str = "") -> HttpResponse:
+    """Keeps what is typed so far; answers with the words shown beside the form."""
+    typed = {name: request.POST.getlist(name) for name in request.POST if name not in _NOT_KEPT}
+    text = json.dumps(typed, ensure_ascii=False)
+    if len(text) > LARGEST:
+        return HttpResponse(_("Too long to keep as a draft."), status=413)
+    sealed = seal(_PURPOSE, text, secrets.token_bytes(12))
+    saved = {"sealed": sealed, "saved_at": request.actor.at}
+    Draft.objects.update_or_create(account=request.user, form=form, about=about, defaults=saved)
+    at = formats.time_format(localtime(request.actor.at), "H.i")
+    return HttpResponse(_("Draft kept at %(time)s") % {"time": at}, content_type="text/plain")

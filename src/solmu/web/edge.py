@@ -1,0 +1,130 @@
+"""What stands between the wire and the pages: who acts, in which language, and what a refusal looks like."""
+
+import logging
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.db import OperationalError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+
+from solmu.access.actor import Actor
+from solmu.access.gate import AccessRefused, OutOfScope
+from solmu.accesslog import ledger
+from solmu.kernel import clock
+from solmu.organisations.queries import actor_for
+from solmu.web.exempt import NEED_NO_GATE
+
+_log = logging.getLogger("solmu.edge")
+_LAST_SEEN = "last_seen"
+ACTIVE_UNIT = "unit"
+
+
+def plain_page_without_database(get_response):
+    """A page in plain words when the database cannot be reached; no trace, no detail."""
+
+    def middleware(request):
+        try:
+            return get_response(request)
+        except OperationalError:
+            _log.error("the database cannot be reached")
+            return HttpResponse(_no_database(), status=503, headers={"Retry-After": "30"})
+
+    def process_exception(request, error):
+        if isinstance(error, OperationalError):
+            _log.error("the database cannot be reached")
+            return HttpResponse(_no_database(), status=503, headers={"Retry-After": "30"})
+        return None
+
+    middleware.process_exception = process_exception
+    return middleware
+
+
+def _no_database() -> str:
+    return (settings.PACKAGE / "web" / "ui" / "templates" / "ui" / "no_database.html").read_text()
+
+
+def speak_the_persons_language(get_response):
+    """The language of the person's choice: the account's, the cookie's, the browser's, Finnish."""
+
+    def middleware(request):
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        known = dict(settings.LANGUAGES)
+        language = chosen if chosen in known else translation.get_language_from_request(request)
+        with translation.override(language if language in known else settings.LANGUAGE_CODE):
+            request.LANGUAGE_CODE = translation.get_language()
+            response = get_response(request)
+            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+            return response
+
+    return middleware
+
+
+def end_idle_sessions(get_response):
+    """Signs out after SOLMU_IDLE_MINUTES without a request; the time is written at most once a minute."""
+
+    def middleware(request):
+        if request.user.is_authenticated:
+            now = int(clock.now().timestamp())
+            seen = request.session.get(_LAST_SEEN, now)
+            if now - seen > settings.SOLMU_IDLE_MINUTES * 60:
+                logout(request)
+                return redirect(f"{reverse('account_login')}?idle=1&next={request.get_full_path()}")
+            if now - seen >= 60 or _LAST_SEEN not in request.session:
+                request.session[_LAST_SEEN] = now
+        return get_response(request)
+
+    return middleware
+
+
+def ask_second_factor(get_response):
+    """Where a second factor is required, nothing opens before it has been set up."""
+    from allauth.mfa.utils import is_mfa_enabled
+
+    def middleware(request):
+        required = settings.SOLMU_REQUIRE_SECOND_FACTOR and request.user.is_authenticated
+        if required and not request.path.startswith(("/accounts/", settings.STATIC_URL)):
+            if not request.session.get("second_factor"):
+                if not is_mfa_enabled(request.user):
+                    return redirect("mfa_activate_totp")
+                request.session["second_factor"] = True
+        return get_response(request)
+
+    return middleware
+
+
+def know_who_acts(get_response):
+    """Makes `request.actor`, answers refusals and logs them, and fails a page that never asked the gate."""
+
+    def middleware(request):
+        request.actor = _actor(request)
+        response = get_response(request)
+        if _shows_without_asking(request, response):
+            _log.error("a page answered without asking the gate")
+            return render(request, "ui/failed.html", status=500)
+        return response
+
+    def process_exception(request, error):
+        if not isinstance(error, AccessRefused):
+            return None
+        ledger.append([error.line])
+        page, status = ("ui/not_found.html", 404) if isinstance(error, OutOfScope) else ("ui/not_permitted.html", 403)
+        return render(request, page, {"reason": error}, status=status)
+
+    middleware.process_exception = process_exception
+    return middleware
+
+
+def _actor(request) -> Actor:
+    if not request.user.is_authenticated:
+        return Actor(at=clock.now())
+    return actor_for(request.user, at=clock.now(), unit_id=request.session.get(ACTIVE_UNIT))
+
+
+def _shows_without_asking(request, response) -> bool:
+    match = request.resolver_match
+    if match is None or not request.user.is_authenticated or response.status_code >= 300:
+        return False
+    return not request.actor.asked and match.view_name not in NEED_NO_GATE and not match.route.startswith("accounts/")

@@ -1,0 +1,15 @@
+"""The only pages that may answer a signed-in person without asking the gate: none shows a family's record."""
+
+NEED_NO_GATE = frozenset(
+    {
+        "public:start",
+        "public:about",
+        "public:accessibility",
+        "public:privacy",
+        "public:health",
+        "public:language",
+        "public:theme",
+        "public:unit",
+        "desk:draft",  # the writer's own half-typed text
+    }
+)

@@ -1,0 +1,37 @@
+"""A form does its deed once, however often it is sent."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+
+from solmu.kernel.errors import InvalidInput
+from solmu.web.models import Submission
+
+FIELD = "once"
+
+
+def carry_out(request, deed: Callable[[], str]) -> HttpResponseRedirect:
+    """Runs `deed`, which returns the address to go to, in one transaction with the note that this form is done.
+
+    Sent again, the same form leads to the same address and `deed` is not run.
+    """
+    try:
+        key = UUID(request.POST.get(FIELD, ""))
+    except ValueError:
+        raise InvalidInput({"": _("The form was sent without its key. Open the page again and send it once more.")}) from None
+    own = Submission.objects.filter(key=key, account=request.user)
+    if done := own.first():
+        return HttpResponseRedirect(done.led_to)
+    try:
+        with transaction.atomic():
+            row = Submission.objects.create(key=key, account=request.user, led_to="", sent_at=request.actor.at)
+            row.led_to = deed()
+            row.save(update_fields=["led_to"])
+    except IntegrityError:
+        if done := own.first():
+            return HttpResponseRedirect(done.led_to)
+        raise
+    return HttpResponseRedirect(row.led_to)

@@ -1,0 +1,17 @@
+"""Pages that everybody may open."""
+
+from django.urls import path
+
+from solmu.web.public import choices, pages
+
+app_name = "public"
+urlpatterns = [
+    path("", pages.start, name="start"),
+    path("about/", pages.about, name="about"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("health/", pages.health, name="health"),
+    path("language/", choices.language, name="language"),
+    path("theme/", choices.theme, name="theme"),
+    path("unit/", choices.unit, name="unit"),
+]

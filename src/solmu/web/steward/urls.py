@@ -1,0 +1,4 @@
+"""Pages of steward."""
+
+app_name = "steward"
+urlpatterns = []

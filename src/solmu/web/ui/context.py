@@ -1,0 +1,70 @@
+"""What every page's frame shows: menu, units, languages, appearance."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import get_language_bidi, gettext as _
+
+from solmu.access.queries import has_open_emergency
+from solmu.access.roles import Role
+from solmu.accounts.models import Account
+from solmu.organisations.queries import live_memberships
+
+_DESK = {Role.COUNSELLOR, Role.FAMILY_WORKER}
+
+
+def _menu(actor) -> list[tuple[str, str]]:
+    entries = []
+    if actor.roles & {*_DESK, Role.RECEIVER, Role.PARTNER}:
+        entries.append((_("Today"), "desk:today"))
+    if actor.roles & _DESK:
+        entries += [(_("Families"), "desk:families"), (_("Contacts"), "desk:contacts")]
+    if actor.roles & {*_DESK, Role.RECEIVER}:
+        entries.append((_("Queue"), "desk:queue"))
+    if actor.roles:
+        entries.append((_("Operating models"), "coordination:models"))
+    if Role.COORDINATOR in actor.roles:
+        entries.append((_("Gaps"), "coordination:gaps"))
+    if Role.STEWARD in actor.roles:
+        entries.append((_("Access log"), "steward:log"))
+    return entries
+
+
+def _nav(request, actor) -> list[dict]:
+    entries = [{"label": label, "url": reverse(name)} for label, name in _menu(actor)]
+    under = [entry for entry in entries if request.path.startswith(entry["url"])]
+    current = max(under, key=lambda entry: len(entry["url"]), default=None)
+    return [{**entry, "current": entry is current} for entry in entries]
+
+
+def home_of(actor) -> str:
+    """The first page of somebody with these roles."""
+    menu = _menu(actor)
+    return reverse(menu[0][1]) if menu else reverse("public:start")
+
+
+def shell(request) -> dict:
+    """The frame's context; on pages of errors before sign-in it is nearly empty."""
+    themes = Account.Theme
+    chosen = request.COOKIES.get("theme", "")
+    frame = {
+        "demo": settings.SOLMU_DEMO,
+        "home": reverse("public:start"),
+        "direction": "rtl" if get_language_bidi() else "ltr",
+        "languages": [("fi", "suomi"), ("sv", "svenska"), ("en", "English")],
+        "themes": themes.choices,
+        "theme": chosen if chosen in (themes.LIGHT, themes.DARK) else "",
+        "theme_choice": chosen or themes.DEVICE,
+    }
+    actor = getattr(request, "actor", None)
+    if actor is not None and actor.account_id:
+        units = {m.unit_id: m.unit.name for m in live_memberships(actor.account_id, actor.at)}
+        frame |= {
+            "nav": _nav(request, actor),
+            "home": home_of(actor),
+            "unit": units.get(actor.unit_id, ""),
+            "units": [{"id": key, "name": name, "current": key == actor.unit_id} for key, name in units.items()]
+            if len(units) > 1
+            else [],
+            "emergencies": has_open_emergency(actor),
+        }
+    return {"shell": frame, "LANGUAGE_CODE": getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)}

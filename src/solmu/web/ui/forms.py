@@ -1,0 +1,57 @@
+"""Forms as Solmu draws them: label, hint, error in words, and the widget, by one template."""
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+
+
+class Renderer(TemplatesSetting):
+    """Renders fields with Solmu's template; widgets of `django.forms` keep Django's own."""
+
+    field_template_name = "ui/field.html"
+
+
+class Form(forms.Form):
+    """A form whose plain inputs have the look of solmu.css; `version` belongs to rows that two may edit."""
+
+    default_renderer = Renderer
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            plain = isinstance(field.widget, forms.TextInput | forms.Textarea | forms.Select | forms.DateInput)
+            if plain and not isinstance(field.widget, forms.RadioSelect):
+                field.widget.attrs["class"] = f"input {field.widget.attrs.get('class', '')}".strip()
+
+    def add_errors(self, refused) -> None:
+        """Puts the errors of an InvalidInput at their fields, or above the form."""
+        for name, sentence in getattr(refused, "errors", {"": str(refused)}).items():
+            self.add_error(name if name in self.fields else None, str(sentence))
+
+
+class OneOf(forms.RadioSelect):
+    """A few alternatives, each a large target."""
+
+    template_name = "ui/opts.html"
+
+
+class AnyOf(forms.CheckboxSelectMultiple):
+    """Several may be chosen."""
+
+    template_name = "ui/opts.html"
+
+
+class OwnWords(forms.Textarea):
+    """Somebody's own words, in the voice of people."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"class": "input-own", "rows": 4, **(attrs or {})})
+
+
+class Day(forms.DateInput):
+    """A date, typed or picked with the browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")

@@ -1,0 +1,13 @@
+/* Small comforts; every page works without them. Drafts: see drafts.js. */
+import "./drafts.js";
+
+// After a failed check the summary of errors is read first.
+document.getElementById("errors")?.focus();
+// A form that has been sent is not sent again by a second press.
+for (const form of document.querySelectorAll("form[method=post]")) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "1";
+    setTimeout(() => delete form.dataset.sent, 4000);
+  });
+}
