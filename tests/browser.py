@@ -21,6 +21,11 @@ STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 LAPTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
 
+FOCUSED = """() => {
+    const focused = document.activeElement, label = focused.labels?.[0] ?? focused
+    return `${focused.getAttribute("role") ?? focused.localName} ${label.innerText || focused.name || ""}`.trim()
+}"""
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -153,10 +158,5 @@ def focus_order(page: Page, presses: int) -> list[str]:
     reached = []
     for _ in range(presses):
         page.keyboard.press("Tab")
-        reached.append(
-            page.evaluate(
-                "() => { const e = document.activeElement;"
-                " return `${e.getAttribute('role') || e.localName} ${(e.labels?.[0] || e).innerText || e.name}`.trim(); }"
-            )
-        )
+        reached.append(page.evaluate(FOCUSED))
     return reached

@@ -36,6 +36,7 @@ else:
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+WHITENOISE_AUTOREFRESH = True  # static files straight from the source folders
 ACCOUNT_RATE_LIMITS = False
 SOLMU_REQUIRE_SECOND_FACTOR = False  # the tests of sign-in turn it on
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
