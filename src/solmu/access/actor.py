@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from solmu.access.roles import Role
-from solmu.kernel.clock import local_date
+from solmu.kernel.clock import HELSINKI, local_date
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,11 @@ class Actor:
     def today(self) -> date:
         """The date in Finland."""
         return local_date(self.at)
+
+    @property
+    def local_hour(self) -> int:
+        """The hour of the day in Finland."""
+        return self.at.astimezone(HELSINKI).hour
 
     @property
     def subjects(self) -> list[UUID]:

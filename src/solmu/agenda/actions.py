@@ -52,3 +52,13 @@ def hand_over(actor: Actor, *, record_id: UUID, from_account: UUID, to_account: 
     """Moves what waits on one record from one person to another."""
     waiting = Item.objects.filter(record_id=record_id, owner_account_id=from_account, settled_at=None)
     return waiting.update(owner_account_id=to_account)
+
+
+_ENOUGH_TO_SEE = frozenset({Item.Kind.PERMISSION_WITHDRAWN})
+
+
+def settle_seen(actor: Actor, *, item_id: UUID) -> None:
+    """Ticks off a notice of one's own or of one's unit that asks for nothing but to be seen."""
+    waiting = Item.objects.filter(pk=item_id, settled_at=None, kind__in=_ENOUGH_TO_SEE)
+    mine = waiting.filter(owner_account_id=actor.account_id) | waiting.filter(owner_unit_id=actor.unit_id)
+    mine.update(settled_at=actor.at, settled_by=actor.account_id)

@@ -21,3 +21,8 @@ def family_head(access: Access) -> FamilyHead:
     """The family's name and who belongs to it."""
     family = Family.objects.get(pk=access.record_id)
     return FamilyHead(family.id, family.reference, family.name, "")
+
+
+def names_of(family_ids: set[UUID]) -> dict[UUID, str]:
+    """The names of families that `gate.list_records` has let into a list."""
+    return dict(Family.objects.filter(pk__in=family_ids).values_list("id", "name"))

@@ -1,0 +1,45 @@
+"""What waits for somebody. An item holds no content, so only the deed SEE_DESK is asked of the gate."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from solmu.access.gate import Access
+from solmu.agenda.models import Item
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits."""
+
+    id: UUID
+    kind: str
+    record_id: UUID | None
+    about_id: UUID
+    due_on: date
+    is_units: bool  # waits in the unit's queue, not for one person
+
+    @property
+    def label(self) -> str:
+        """What is to be done, in the reader's language."""
+        return Item.Kind(self.kind).label
+
+
+def _mine(access: Access):
+    actor = access.actor
+    mine = Q(owner_account_id=actor.account_id)
+    if actor.unit_id:
+        mine |= Q(owner_unit_id=actor.unit_id)
+    return Item.objects.filter(mine, settled_at=None)
+
+
+def waiting(access: Access, *, first: int = 0, most: int = 20) -> tuple[list[Waiting], int]:
+    """What waits for the actor and the actor's unit, soonest first, and how many there are in all."""
+    rows = _mine(access).order_by("due_on", "id")
+    found = [
+        Waiting(row.id, row.kind, row.record_id, row.about_id, row.due_on, row.owner_account_id is None)
+        for row in rows[first : first + most]
+    ]
+    return found, rows.count()
