@@ -97,6 +97,8 @@ def _choice(error: ValidationError, _known: Any) -> tuple[str, str]:
 
 
 def _shape(shape: dict[str, Any]) -> str:
+    if shape.get("$ref") == "#":
+        return "texts below it (in quotation marks when a text holds a colon or a comma)"
     if "$ref" in shape:
         return {"setting_ref": "{setting: …}", "span": "a length of time"}.get(
             name := shape["$ref"].rsplit("/", 1)[-1], f"a {name}"
