@@ -1,0 +1,91 @@
+"""Reads about operating models: what is installed, what is in use and with which settings. No family is concerned."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from solmu.access import gate
+from solmu.access.actor import Actor
+from solmu.access.deeds import Deed
+from solmu.operating_models.models import Adoption, InstalledModel
+from solmu.operating_models.package import Package
+
+
+@dataclass(frozen=True)
+class AdoptedModel:
+    """A version that somebody has in use, ready to be judged."""
+
+    adoption_id: UUID
+    version: int
+    model_id: UUID
+    package: Package = field(repr=False)
+    settings: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class LibraryEntry:
+    """A version on the shelf, and how the actor's organisation uses it."""
+
+    model_id: UUID
+    package: Package = field(repr=False)
+    installed_at: datetime
+    adoption: Adoption | None
+    used_by: int
+    """How many organisations have it in use."""
+
+
+@lru_cache(maxsize=128)
+def _loaded(content_hash: str) -> Package:
+    return Package.from_json(InstalledModel.objects.get(content_hash=content_hash).content)
+
+
+def package_of(model: InstalledModel) -> Package:
+    """The package of an installed version, read once in a process: its content never changes."""
+    return _loaded(model.content_hash)
+
+
+def _live():
+    found = Adoption.objects.filter(ended_at=None).select_related("model").defer("model__content")
+    return found.order_by("model__slug", "-adopted_at", "id")
+
+
+def adopted_models(organisation_id: UUID | None) -> list[AdoptedModel]:
+    """What the organisation has in use; what anybody in the region has when it has nothing of its own."""
+    own = list(_live().filter(organisation_id=organisation_id))
+    by_slug: dict[str, Adoption] = {}
+    for adoption in own or _live():
+        by_slug.setdefault(adoption.model.slug, adoption)
+    return [
+        AdoptedModel(each.id, each.version, each.model_id, package_of(each.model), each.settings)
+        for each in by_slug.values()
+    ]
+
+
+def installed(model_id: UUID) -> InstalledModel | None:
+    """An installed version without its content."""
+    return InstalledModel.objects.defer("content").filter(pk=model_id).first()
+
+
+def library(actor: Actor) -> list[LibraryEntry]:
+    """Every installed version: by model, the one installed last first."""
+    gate.require(actor, Deed.SEE_MODELS)
+    users: dict[UUID, list[Adoption]] = {}
+    for adoption in _live():
+        users.setdefault(adoption.model_id, []).append(adoption)
+    models = InstalledModel.objects.defer("content").order_by("slug", "-installed_at", "-model_version")
+    return [_entry(actor, model, users.get(model.id, [])) for model in models]
+
+
+def library_entry(actor: Actor, model_id: UUID) -> LibraryEntry | None:
+    """One installed version."""
+    gate.require(actor, Deed.SEE_MODELS)
+    model = installed(model_id)
+    return _entry(actor, model, list(_live().filter(model=model))) if model else None
+
+
+def _entry(actor: Actor, model: InstalledModel, users: list[Adoption]) -> LibraryEntry:
+    own = next((each for each in users if each.organisation_id == actor.organisation_id), None)
+    organisations = {each.organisation_id for each in users}
+    return LibraryEntry(model.id, package_of(model), model.installed_at, own, len(organisations))
