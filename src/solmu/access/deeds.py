@@ -38,6 +38,7 @@ class Deed(Enum):
     SEE_DESK = Rule(_WORKERS)
     TAKE_CONTACT = Rule(_DESK)
     SEARCH = Rule(_DESK)
+    NOTE_GAP = Rule(_DESK)
     SEE_QUEUE = Rule(_NETWORKERS)
     SEE_MODELS = Rule(_ALL)
     ADOPT_MODEL = Rule(_COORDINATORS)
@@ -56,8 +57,9 @@ class Deed(Enum):
     READ_FAMILY = Rule(_DESK, C.IDENTITY, _WHOLE)
     WRITE_FAMILY = Rule(_DESK, C.IDENTITY, C.ADDRESS, writes=True)
     READ_ADDRESS = Rule(_DESK, C.ADDRESS)
+    READ_IDENTITY_CODE = Rule(_DESK, C.IDENTITY)
     WRITE_CASE = Rule(_DESK, C.CASEWORK, C.IDENTITY, writes=True)
-    CLOSE_CASE = Rule(_DESK, C.CASEWORK, C.PLAN, writes=True)
+    CLOSE_CASE = Rule(_DESK, C.CASEWORK, C.PLAN | C.IDENTITY, writes=True)
     READ_LOG_OF_FAMILY = Rule(_DESK, C.IDENTITY)
 
     # life-situation map, facts, proposals
@@ -83,9 +85,9 @@ class Deed(Enum):
     ANSWER_REFERRAL = Rule(_NETWORKERS, C.PACKET, writes=True)
 
     # network, meetings, promises
-    READ_NETWORK = Rule(_NETWORKERS, C.NETWORK | C.PLAN)
-    WRITE_NETWORK = Rule(_NETWORKERS, C.NETWORK | C.PLAN, writes=True)
-    READ_OWN_PROMISES = Rule(_WORKERS, C.OWN_PROMISES)
+    READ_NETWORK = Rule(_NETWORKERS, C.NETWORK | C.PLAN, C.IDENTITY)
+    WRITE_NETWORK = Rule(_NETWORKERS, C.NETWORK | C.PLAN, C.IDENTITY, writes=True)
+    READ_OWN_PROMISES = Rule(_WORKERS, C.OWN_PROMISES, C.IDENTITY)
     KEEP_OWN_PROMISE = Rule(_WORKERS, C.OWN_PROMISES, writes=True)
 
     def __new__(cls, rule: Rule):

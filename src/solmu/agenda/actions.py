@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from solmu.access.actor import Actor
 from solmu.agenda.models import Item
 
@@ -17,13 +19,15 @@ def put(
     record_id: UUID | None = None,
     accounts: Iterable[UUID] = (),
     unit_id: UUID | None = None,
+    units: Iterable[UUID] = (),
 ) -> None:
-    """Lets something wait for each of `accounts`, or for the queue of a unit, until `due_on`.
+    """Lets something wait for each of `accounts`, or for the queue of a unit, until `due_on`; for `units` besides.
 
     The same kind about the same thing waits once: putting it again moves its date and owner.
     """
     owners = [(account, None) for account in accounts] or [(None, unit_id)]
-    if owners == [(None, None)]:
+    owners = [owner for owner in owners if owner != (None, None)] + [(None, unit) for unit in units]
+    if not owners:
         raise ValueError("what waits has an owner")
     Item.objects.filter(about_id=about_id, kind=kind, settled_at=None).delete()
     Item.objects.bulk_create(
@@ -45,6 +49,21 @@ def settle(actor: Actor, *, about_id: UUID, kinds: Iterable[str] | None = None) 
     waiting = Item.objects.filter(about_id=about_id, settled_at=None)
     if kinds is not None:
         waiting = waiting.filter(kind__in=list(kinds))
+    return waiting.update(settled_at=actor.at, settled_by=actor.account_id)
+
+
+def settle_all(actor: Actor, *, about_ids: Iterable[UUID]) -> int:
+    """Ends the waiting about many things at once."""
+    waiting = Item.objects.filter(about_id__in=list(about_ids), settled_at=None)
+    return waiting.update(settled_at=actor.at, settled_by=actor.account_id)
+
+
+def settle_record(actor: Actor, *, record_id: UUID, accounts: Iterable[UUID], unit_id: UUID | None = None) -> int:
+    """Ends all that waits on one record for the people and the unit whose work with it is over."""
+    owned = Q(owner_account_id__in=list(accounts))
+    if unit_id:
+        owned |= Q(owner_unit_id=unit_id)
+    waiting = Item.objects.filter(owned, record_id=record_id, settled_at=None)
     return waiting.update(settled_at=actor.at, settled_by=actor.account_id)
 
 
