@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from solmu.families.lookups import Prefix
 from solmu.kernel.ids import new_reference
 from solmu.kernel.models import Identified, Versioned
 
@@ -18,11 +19,10 @@ class Family(Versioned):
 
     reference = models.CharField(max_length=8, unique=True, default=new_reference, editable=False)
     name = models.CharField(_("family's name"), max_length=120)
+    sort_name = models.CharField(max_length=120, blank=True, editable=False)
     organisation_id = models.UUIDField()
     language = models.CharField(_("language"), max_length=8, blank=True)
-    interpreter = models.CharField(
-        _("interpreter"), max_length=10, choices=Interpreter, default=Interpreter.UNKNOWN
-    )
+    interpreter = models.CharField(_("interpreter"), max_length=10, choices=Interpreter, default=Interpreter.UNKNOWN)
     interpreter_wish = models.CharField(_("wishes for the interpreter"), max_length=240, blank=True)
     area = models.CharField(_("area"), max_length=120, blank=True)
     restricted = models.BooleanField(_("restricted"), default=False)
@@ -95,15 +95,30 @@ class Person(Versioned):
 
 
 class SearchWord(models.Model):
-    """A word by which a person can be found inside the organisation that keeps the record."""
+    """A word of a name, or a telephone number, by which a family can be found."""
 
     organisation_id = models.UUIDField()
     word = models.CharField(max_length=64)
-    person = models.ForeignKey(Person, models.CASCADE, related_name="search_words")
+    word.register_lookup(Prefix)
     family_id = models.UUIDField()
+    person = models.ForeignKey(
+        Person, models.CASCADE, null=True, related_name="search_words"
+    )  # none: the family's name
 
     class Meta:
-        indexes = [models.Index(fields=["organisation_id", "word", "family_id"], name="search_word_in_keeper")]
+        indexes = [
+            # Among all that an organisation keeps, and within the families that somebody may open.
+            models.Index(
+                fields=["organisation_id", "word", "family_id"],
+                opclasses=["uuid_ops", "varchar_pattern_ops", "uuid_ops"],
+                name="search_word_in_keeper",
+            ),
+            models.Index(
+                fields=["family_id", "word"],
+                opclasses=["uuid_ops", "varchar_pattern_ops"],
+                name="search_word_in_family",
+            ),
+        ]
 
 
 class Tie(Identified):

@@ -1,0 +1,44 @@
+"""Are two descriptions perhaps of one person? A question for a worker, never an answer."""
+
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+
+from solmu.families.rules.names import words
+
+ALIKE_FROM = 0.8  # of 1; Mohammed and Muhammad 0.88, Yusuf and Youssef 0.83, Maija and Raija 0.8, Anna and Aino 0.5
+
+
+@dataclass(frozen=True)
+class Described:
+    """What is told of a person: all names and spellings in one text, and the date of birth if known."""
+
+    names: str
+    birth_date: date | None = None
+
+
+def word_likeness(one: str, other: str) -> float:
+    """How alike two folded words are, from 0 to 1, in either order."""
+    return max(SequenceMatcher(None, one, other).ratio(), SequenceMatcher(None, other, one).ratio())
+
+
+def names_alike(one: str, other: str) -> bool:
+    """Every word of the shorter name has a word much like it in the longer one."""
+    shorter, longer = sorted((words(one), words(other)), key=len)
+    return bool(shorter) and all(max(word_likeness(word, w) for w in longer) >= ALIKE_FROM for word in shorter)
+
+
+def dates_alike(one: date, other: date) -> bool:
+    """The same date, one of day, month and year misheard, or day and month changed about."""
+    same = (one.year == other.year, one.month == other.month, one.day == other.day)
+    turned = same[0] and (one.month, one.day) == (other.day, other.month)
+    return sum(same) >= 2 or turned
+
+
+def perhaps_same(one: Described, other: Described) -> bool:
+    """Similar names, and dates of birth that do not speak against it; without dates two words of the name are needed."""
+    if not names_alike(one.names, other.names):
+        return False
+    if one.birth_date and other.birth_date:
+        return dates_alike(one.birth_date, other.birth_date)
+    return min(len(words(one.names)), len(words(other.names))) >= 2
