@@ -46,6 +46,7 @@ class Access:
     classes: InformationClass
     writable: InformationClass
     basis: str = ""
+    held: InformationClass = NONE  # what other pages of the record would open; a menu may know it, nothing is shown by it
 
     def covers(self, classes: InformationClass) -> bool:
         """Whether all of `classes` may be shown."""
@@ -89,7 +90,8 @@ def _decide(actor: Actor, deed: Deed, record_id: UUID, grants: list[Grant]) -> A
     enough = rule.needs in (writable if rule.writes else readable)
     if not enough or not _may_by_role(actor, deed):
         raise NotPermitted(_line(actor, deed, record_id, Entry.Outcome.NOT_PERMITTED, classes=codes(rule.needs)))
-    return Access(actor, record_id, readable & (rule.needs | rule.shows), writable, _ground(deed, grants).basis)
+    shown = readable & (rule.needs | rule.shows)
+    return Access(actor, record_id, shown, writable, _ground(deed, grants).basis, readable)
 
 
 def require(actor: Actor, deed: Deed, record_id: UUID | None = None) -> Access:
