@@ -28,6 +28,8 @@ class Round(Versioned):
     held_on = models.DateField()
     present = models.CharField(_("who were present"), max_length=240, blank=True)
     start_from = models.TextField(_("where the family wants to begin, in its own words"), blank=True)
+    start_knot = models.ForeignKey("MapItem", models.PROTECT, null=True, blank=True, related_name="+")
+    start_said_by = models.CharField(_("who said it"), max_length=120, blank=True)
     made_by = models.UUIDField()
     made_at = models.DateTimeField()
 
@@ -50,17 +52,29 @@ class MapItem(Versioned):
     view_of = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="views")
     view_of_worker = models.BooleanField(_("the worker's view"), default=False)
     would_help = models.CharField(_("what would help"), max_length=240, blank=True)
+    help_in_view_of = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="views_of_help")
+    help_in_view_of_worker = models.BooleanField(default=False)
     own_part = models.BooleanField(_("the young person's own part"), default=False)
     first_round = models.ForeignKey(Round, models.PROTECT, related_name="first_items")
+    removed_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         indexes = [models.Index(fields=["family", "domain"], name="map_of_family")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(own_part=False) | models.Q(view_of__isnull=False), name="own_part_is_somebodys"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(view_of_worker=False) | models.Q(view_of=None), name="one_view_an_item"
+            ),
+        ]
 
 
 class MapItemState(Identified):
     """How an item stood on one round."""
 
     class Weight(models.TextChoices):
+        UNSAID = "unsaid", _("how tight is not said")
         LIGHT = "light", _("light")
         TENSE = "tense", _("tense")
         TIGHT = "tight", _("tight")
@@ -91,6 +105,26 @@ class DomainFeeling(Identified):
         ]
 
 
+class OwnPartOpening(Identified):
+    """A young person has let the family see the own part of the map; closed when the young person says so."""
+
+    family = models.ForeignKey(Family, models.PROTECT, related_name="own_part_openings")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="own_part_openings")
+    opened_at = models.DateTimeField()
+    opened_by = models.UUIDField()
+    said_at_opening = models.CharField(_("who said so, and how"), max_length=240)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.UUIDField(null=True)
+    said_at_closing = models.CharField(max_length=240, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=models.Q(closed_at=None), name="own_part_opened_once_at_a_time"
+            )
+        ]
+
+
 class StatedFact(Versioned):
     """An answer to a question that an operating model asks and no other part of the record tells."""
 
@@ -106,7 +140,5 @@ class StatedFact(Versioned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["family", "person", "fact"], nulls_distinct=False, name="fact_stated_once"
-            )
+            models.UniqueConstraint(fields=["family", "person", "fact"], nulls_distinct=False, name="fact_stated_once")
         ]
