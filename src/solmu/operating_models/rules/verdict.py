@@ -97,7 +97,7 @@ class Verdict:
     """Recommendations that would be passed over: starting needs a reason for each."""
     next_question: Question | None
     path: Path | None
-    """The most open way in, the earlier one of equals; None when the model has only one."""
+    """The most open way in, the earlier one of equals; None when there is none, or only one."""
     paths: tuple[PathVerdict, ...]
     offered_now: State | None
     """Is this the moment at which the model is offered? None: the package names no moment."""
@@ -152,7 +152,7 @@ class CompiledEntry:
             criteria=results,
             deviations=tuple(r for r in chosen if r.speaks_against and not r.criterion.strength.binds),
             next_question=self._question([results[i] for i in open_ways], kind, facts),
-            path=path,
+            path=None if kind is Kind.DOES_NOT_FIT else path,
             paths=tuple(PathVerdict(way, word, day) for way, _, word, day in ways) if self.entry.paths else (),
             offered_now=_STATES[self._offer.judge(facts, today)] if self._offer else None,
         )
