@@ -12,6 +12,7 @@ class Item(Identified):
     class Kind(models.TextChoices):
         CONTACT = "contact", _("Finish the contact")
         SAFETY = "safety", _("Ask again about safety")
+        PAIR = "pair", _("Find a pair for the work with the family")
         MAP = "map", _("Draw the life-situation map with the family")
         PROPOSAL = "proposal", _("Hear what the family decided")
         DRAFT = "draft", _("Finish the prepared contact")

@@ -1,0 +1,112 @@
+"""What is still open in a case, in which words it can be closed, and what was said when it was."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import get_language, gettext_lazy as _
+
+from solmu.access.gate import Access
+from solmu.agenda.models import Item
+from solmu.casework.models import Case, Engagement, NetworkMeeting, Promise
+from solmu.casework.rules import closing as rules
+from solmu.operating_models.models import Adoption
+from solmu.operating_models.package import Package
+from solmu.operating_models.queries import package_of
+
+COMMON_REASONS = {
+    "goals_reached": _("what was sought has been reached"),
+    "family_ends": _("the family wishes to end"),
+    "help_elsewhere": _("the help continues elsewhere"),
+    "moved_away": _("the family has moved away"),
+    "not_reached": _("the family has not been reached"),
+    "other_reason": _("another reason"),
+}
+COMMON_OUTCOMES = {
+    "everyday_easier": _("everyday life is easier"),
+    "partly_easier": _("some things are easier"),
+    "no_change_seen": _("no change so far"),
+    "harder_than_before": _("things are harder than before"),
+    "not_known_now": _("not known"),
+}
+
+
+@dataclass(frozen=True)
+class OpenPromise:
+    """A promise that nobody has yet told of."""
+
+    id: UUID
+    who: str
+    deed: str
+    due_on: date
+
+
+@dataclass(frozen=True)
+class ToClose:
+    """All that a closing has to decide on."""
+
+    reasons: dict[str, str]
+    outcomes: dict[str, str]
+    promises: list[OpenPromise]
+    meetings: list[NetworkMeeting]
+    referral_ids: list[UUID]
+    follow_up_on: date | None
+
+
+def packages_of(case: Case, **only) -> list[Package]:
+    """The versions that run, or ran, for the family in this case."""
+    engagements = Engagement.objects.filter(case=case, **only).select_related("model").defer("model__content")
+    return [package_of(each.model) for each in engagements.order_by("id")]
+
+
+def reasons(packages: list[Package]) -> dict[str, str]:
+    """Codes and words of closing reasons: the models' own first, then the common ones."""
+    language = get_language() or "fi"
+    own = {each.id: p.text(each.text, language) for p in packages for each in p.process.closing_reasons}
+    return own | {code: str(words) for code, words in COMMON_REASONS.items()}
+
+
+def outcomes(packages: list[Package]) -> dict[str, str]:
+    """Codes and words of outcomes."""
+    language = get_language() or "fi"
+    own = {each.id: p.text(each.text, language) for p in packages for each in p.process.outcomes}
+    return own | {code: str(words) for code, words in COMMON_OUTCOMES.items()}
+
+
+def open_promises(case: Case) -> list[OpenPromise]:
+    """Promises made and not told of, the one due first at the top."""
+    rows = Promise.objects.filter(case=case, state=Promise.State.MADE).select_related("member")
+    return [OpenPromise(row.id, row.member.name, row.deed, row.due_on) for row in rows.order_by("due_on", "id")]
+
+
+def waiting_referrals(record_id: UUID) -> list[UUID]:
+    """Prepared contacts about which somebody still waits: each open one has its item on an agenda."""
+    rows = Item.objects.filter(record_id=record_id, kind__in=rules.REFERRAL_KINDS, settled_at=None)
+    return list(rows.order_by("about_id").values_list("about_id", flat=True).distinct())
+
+
+def to_close(access: Access, case: Case) -> ToClose:
+    """What closing the case has to decide on today."""
+    running = packages_of(case, state=Engagement.State.RUNNING)
+    meetings = case.network_meetings.filter(state=NetworkMeeting.State.AGREED).order_by("starts_at")
+    return ToClose(
+        reasons(running),
+        outcomes(running),
+        open_promises(case),
+        list(meetings),
+        waiting_referrals(access.record_id),
+        _follow_up(access, case),
+    )
+
+
+def _follow_up(access: Access, case: Case) -> date | None:
+    engagements = Engagement.objects.filter(case=case, state=Engagement.State.RUNNING).select_related("model")
+    engagements = list(engagements.defer("model__content"))
+    adoptions = Adoption.objects.filter(model__in=[each.model_id for each in engagements], ended_at=None)
+    values = {each.model_id: each.settings for each in adoptions.order_by("adopted_at")}
+    spans = []
+    for each in engagements:
+        package = package_of(each.model)
+        settings = package.settings(values.get(each.model_id))
+        spans += [package.amount(ask.after, settings) for ask in package.process.follow_ups if ask.from_ == "closing"]
+    return rules.propose_follow_up(spans, access.actor.today)

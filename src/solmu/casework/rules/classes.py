@@ -1,0 +1,8 @@
+"""Which parts of a record open to those who take a contact and to the pair that works with the family."""
+
+from solmu.access.classes import InformationClass as C
+
+CONTACT_CLASSES = C.CASEWORK | C.IDENTITY | C.OWN_NOTES
+
+PAIR_CLASSES = C.IDENTITY | C.ADDRESS | C.CASEWORK | C.SITUATION | C.PLAN | C.NETWORK | C.SHARED_NOTES | C.OWN_NOTES
+PAIR_CLASSES |= C.YOUNG_PART | C.PERMISSIONS | C.PROTECTED | C.FEEDBACK
