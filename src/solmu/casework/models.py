@@ -119,7 +119,10 @@ class Case(Versioned):
     help_came = models.CharField(max_length=8, blank=True)  # HelpCame
     family_words = models.TextField(blank=True)
     follow_up_on = models.DateField(null=True, blank=True)
-    follow_up_note = models.TextField(blank=True)
+    follow_up_note = models.TextField(blank=True)  # what will be asked, or why no follow-up was agreed
+    followed_up_on = models.DateField(null=True, blank=True)
+    follow_up_help = models.CharField(max_length=8, blank=True)  # HelpCame
+    follow_up_words = models.TextField(blank=True)
     reopened_reason = models.TextField(blank=True)
 
     class Meta:
