@@ -52,7 +52,7 @@ def field_faults(row: Family | Person, fields: tuple[str, ...]) -> dict[str, obj
     """What the fields themselves refuse: an empty name, a word too long, an e-mail address that is none."""
     faults: dict[str, object] = {}
     for name in fields:
-        field = row._meta.get_field(name)  # noqa: SLF001: Django's documented way to a field
+        field = row._meta.get_field(name)  # noqa: SLF001
         value = getattr(row, name)
         if field.blank and value in field.empty_values:
             continue

@@ -36,7 +36,7 @@ def dates_alike(one: date, other: date) -> bool:
 
 
 def perhaps_same(one: Described, other: Described) -> bool:
-    """Similar names, and dates of birth that do not speak against it; without dates two words of the name are needed."""
+    """Similar names, and dates of birth that allow it; without both dates, names of two words at least."""
     if not names_alike(one.names, other.names):
         return False
     if one.birth_date and other.birth_date:

@@ -20,7 +20,7 @@ def _unmarked(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Lower case without marks: `Mäki` and `maki` are one; other scripts stay what they are. Folding twice is folding once."""
+    """Lower case without marks: `Mäki` and `maki` are one; other scripts stay what they are."""
     folded = text
     for _ in range(4):  # a casefold may bring a mark and a lost mark a capital; settles in two rounds
         before, folded = folded, _unmarked(folded.casefold()).translate(_ALIKE).translate(_JOINS)
