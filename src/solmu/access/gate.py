@@ -46,7 +46,7 @@ class Access:
     classes: InformationClass
     writable: InformationClass
     basis: str = ""
-    held: InformationClass = NONE  # what other pages of the record would open; a menu may know it, nothing is shown by it
+    held: InformationClass = NONE  # what the grants open in all; for menus, nothing is shown by it
 
     def covers(self, classes: InformationClass) -> bool:
         """Whether all of `classes` may be shown."""
