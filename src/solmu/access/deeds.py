@@ -87,7 +87,7 @@ class Deed(Enum):
     # network, meetings, promises
     READ_NETWORK = Rule(_NETWORKERS, C.NETWORK | C.PLAN, C.IDENTITY)
     WRITE_NETWORK = Rule(_NETWORKERS, C.NETWORK | C.PLAN, C.IDENTITY, writes=True)
-    READ_OWN_PROMISES = Rule(_WORKERS, C.OWN_PROMISES, C.IDENTITY)
+    READ_OWN_PROMISES = Rule(_WORKERS, C.OWN_PROMISES)
     KEEP_OWN_PROMISE = Rule(_WORKERS, C.OWN_PROMISES, writes=True)
 
     def __new__(cls, rule: Rule):

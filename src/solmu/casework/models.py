@@ -233,6 +233,7 @@ class NetworkMember(Versioned):
     account_id = models.UUIDField(null=True)  # somebody who uses Solmu
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     chosen_by_family = models.BooleanField(default=True)
+    sees_name = models.BooleanField(default=False)  # the family lets its name stand beside the member's own promises
     state = models.CharField(max_length=8, choices=State, default=State.WISHED)
     added_at = models.DateTimeField()
 

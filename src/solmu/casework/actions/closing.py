@@ -12,6 +12,7 @@ from solmu.access.deeds import Deed
 from solmu.access.grants import close_grants
 from solmu.agenda import actions as agenda
 from solmu.agenda.models import Item
+from solmu.casework.actions.cases import reopen_case
 from solmu.casework.models import Case, Engagement, HelpCame, NetworkMeeting, Promise
 from solmu.casework.queries.closing import outcomes, packages_of, reasons, waiting_referrals
 from solmu.casework.queries.records import pair_of, require_open, require_row
@@ -190,13 +191,11 @@ def record_follow_up(
         if reopen and not reopened_reason.strip():
             raise InvalidInput({"reopened_reason": _("Write why the work is taken up again.")})
         case.followed_up_on, case.follow_up_help, case.follow_up_words = actor.today, help_came, words
-        case.state = Case.State.OPEN if reopen else Case.State.CLOSED
-        case.reopened_reason = reopened_reason if reopen else case.reopened_reason
-        fields = ["followed_up_on", "follow_up_help", "follow_up_words", "state", "reopened_reason"]
+        case.state = Case.State.FOLLOW_UP if reopen else Case.State.CLOSED
+        fields = ["followed_up_on", "follow_up_help", "follow_up_words", "state"]
         save_version(case, expected=version, fields=fields)
         if reopen:
-            agenda.settle(actor, about_id=case.id)
-        else:
-            _settle_all(actor, case)
-            _close_access(actor, case)
+            return reopen_case(actor, case_id=case.id, expected=case.version, reason=reopened_reason)
+        _settle_all(actor, case)
+        _close_access(actor, case)
     return case

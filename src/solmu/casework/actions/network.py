@@ -39,8 +39,12 @@ def add_member(
     account_email: str = "",
     person_id: UUID | None = None,
     chosen_by_family: bool = True,
+    sees_name: bool = False,
 ) -> NetworkMember:
-    """Writes down somebody whom the family wishes to have around it; nobody is told anything yet."""
+    """Writes down somebody whom the family wishes to have around it; nobody is told anything yet.
+
+    `sees_name`: the family lets its name stand beside the member's own promises in Solmu; else its reference stands.
+    """
     with transaction.atomic():
         access, case = require_row(actor, Deed.WRITE_NETWORK, Case, case_id)
         require_open(case)
@@ -62,6 +66,7 @@ def add_member(
             account_id=account.id if account else None,
             person=person,
             chosen_by_family=chosen_by_family,
+            sees_name=sees_name,
             added_at=actor.at,
         )
 

@@ -31,12 +31,8 @@ def make_promise(
     deed: str,
     due_on: date,
     meeting_id: UUID | None = None,
-    name_may_be_shown: bool = False,
 ) -> Promise:
-    """Writes a promise down; it waits for the promiser who uses Solmu, else for the pair.
-
-    `name_may_be_shown`: the family lets the promiser see its name beside the promise; else only its reference.
-    """
+    """Writes a promise down; it waits for the promiser who uses Solmu, else for the pair."""
     with transaction.atomic():
         _access, case = require_row(actor, Deed.WRITE_NETWORK, Case, case_id)
         require_open(case)
@@ -53,7 +49,7 @@ def make_promise(
         pair = pair_of(case)
         owners = [member.account_id] if member.account_id else pair
         if member.account_id and member.account_id not in pair:
-            _let_see(actor, member, name_may_be_shown)
+            _let_see(actor, member)
         agenda.put(
             actor,
             kind=Item.Kind.PROMISE,
@@ -79,18 +75,14 @@ def _check(actor, case, member_id, meeting_id, deed, due_on) -> tuple[NetworkMem
     return member, case.network_meetings.filter(pk=meeting_id).first() if meeting_id else None
 
 
-def _let_see(actor: Actor, member: NetworkMember, name_may_be_shown: bool) -> None:
-    """Opens the promiser's own promises, once; the family's name only if the family lets it be seen."""
-    classes = C.OWN_PROMISES | (C.IDENTITY if name_may_be_shown else C(0))
-    held = C(0)
-    for grant in live_grants(actor.at).filter(basis_id=member.id, subject_id=member.account_id):
-        held |= grant.opens
-    if classes in held:
+def _let_see(actor: Actor, member: NetworkMember) -> None:
+    """Opens the promiser's own promises, and nothing else of the record, once."""
+    if live_grants(actor.at).filter(basis_id=member.id, subject_id=member.account_id).exists():
         return
     open_grant(
         subject=(Grant.Subject.PERSON, member.account_id),
         record_id=member.case.family_id,
-        classes=classes,
+        classes=C.OWN_PROMISES,
         basis=Basis(Grant.Basis.NETWORK, member.id),
         purpose=PURPOSE,
         valid_from=actor.at,
