@@ -45,7 +45,7 @@ class Deed(Enum):
     SEE_GAPS = Rule(_COORDINATORS)
     REVIEW_ACCESS = Rule(_STEWARDS)
     MANAGE_ORGANISATION = Rule(_ADMINISTRATORS)
-    OPEN_IN_EMERGENCY = Rule(_NETWORKERS)
+    OPEN_IN_EMERGENCY = Rule(_DESK)  # those who may then read the record
     KEEP_UP = Rule(frozenset())  # clocks and retention: only the system actor
 
     # contacts

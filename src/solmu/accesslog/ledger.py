@@ -1,12 +1,14 @@
 """Appends to the ledger and proves that nothing in it has been changed, moved or cut off."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
 
 from solmu.accesslog.models import Entry, Head
 from solmu.kernel.keys import keyed_hash
@@ -65,14 +67,18 @@ class Fault:
     what: str  # missing | changed | broken | cut
 
 
-def faults(anchor: tuple[int, str] | None = None) -> Iterator[Fault]:
+def faults(
+    anchor: tuple[int, str] | None = None, *, seen: Callable[[int], None] = lambda sequence: None
+) -> Iterator[Fault]:
     """Walks the whole chain and yields where it does not hold; nothing yielded means it is whole.
 
     `anchor` is a (sequence, hash) noted earlier outside the database: it also reveals a chain that somebody
-    with the key has written anew.
+    with the key has written anew. The chain may grow meanwhile: it is walked as far as it reached at the start.
+    `seen` is told the number of each entry that was looked at.
     """
+    head = Head.objects.filter(pk=1).first() or Head()
     expected, previous = 1, ""
-    for entry in Entry.objects.order_by("sequence").iterator(chunk_size=2000):
+    for entry in Entry.objects.filter(sequence__lte=head.sequence).order_by("sequence").iterator(chunk_size=2000):
         if entry.sequence != expected:
             yield Fault(expected, "missing")
         elif entry.previous != previous:
@@ -81,12 +87,27 @@ def faults(anchor: tuple[int, str] | None = None) -> Iterator[Fault]:
             yield Fault(entry.sequence, "changed")
         if anchor and entry.sequence == anchor[0] and entry.hash != anchor[1]:
             yield Fault(entry.sequence, "changed")
+        seen(entry.sequence)
         expected, previous = entry.sequence + 1, entry.hash
-    head = Head.objects.filter(pk=1).first()
-    if (head.sequence, head.hash) != (expected - 1, previous) if head else expected > 1:
+    if (head.sequence, head.hash) != (expected - 1, previous):
         yield Fault(expected, "cut")
-    if anchor and anchor[0] >= expected:
+    if anchor and anchor[0] > head.sequence:
         yield Fault(anchor[0], "cut")
+    yield from _beyond_the_head()
+
+
+def _beyond_the_head() -> Iterator[Fault]:
+    """Entries past the end that the head knows; asked in one statement, so that a growing chain is not blamed."""
+    known = Coalesce(Subquery(Head.objects.filter(pk=1).values("sequence")), 0)
+    for entry in Entry.objects.filter(sequence__gt=known).order_by("sequence")[:1]:
+        yield Fault(entry.sequence, "broken")
+
+
+def unlike(anchors: Iterable[tuple[int, str]]) -> list[int]:
+    """Those of the anchors noted earlier, by their numbers, whose entry is gone or another one."""
+    noted = [(sequence, digest) for sequence, digest in anchors if sequence]
+    kept = dict(Entry.objects.filter(sequence__in=[number for number, _ in noted]).values_list("sequence", "hash"))
+    return [sequence for sequence, digest in noted if kept.get(sequence) != digest]
 
 
 def anchor() -> tuple[int, str]:

@@ -32,6 +32,7 @@ class Entry(models.Model):
             models.Index(fields=["record_id", "-sequence"], name="entry_of_record"),
             models.Index(fields=["account_id", "-sequence"], name="entry_of_account"),
             models.Index(fields=["basis", "-sequence"], name="entry_on_basis"),
+            models.Index(fields=["at"], name="entry_at"),
         ]
 
 

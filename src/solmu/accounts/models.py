@@ -34,6 +34,7 @@ class Account(AbstractBaseUser, Identified):
     theme = models.CharField(_("appearance"), max_length=8, choices=Theme, default=Theme.DEVICE)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    reminded_on = models.DateField(null=True, editable=False)  # the last day of a mail that something waits
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

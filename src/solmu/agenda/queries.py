@@ -6,8 +6,12 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from solmu.access import gate
+from solmu.access.actor import Actor
+from solmu.access.deeds import Deed
 from solmu.access.gate import Access
 from solmu.agenda.models import Item
+from solmu.organisations.models import Membership
 
 
 @dataclass(frozen=True)
@@ -43,3 +47,14 @@ def waiting(access: Access, *, first: int = 0, most: int = 20) -> tuple[list[Wai
         for row in rows[first : first + most]
     ]
     return found, rows.count()
+
+
+def accounts_with_something_due(actor: Actor) -> set[UUID]:
+    """Whom something waits for that is due today or late, as a person or in the unit's queue. For the clock."""
+    gate.require(actor, Deed.KEEP_UP)
+    due = Item.objects.filter(settled_at=None, due_on__lte=actor.today)
+    persons = due.exclude(owner_account_id=None).values_list("owner_account_id", flat=True).distinct()
+    in_force = Q(ended_on=None) | Q(ended_on__gte=actor.today)
+    queues = due.exclude(owner_unit_id=None).values("owner_unit_id")
+    members = Membership.objects.filter(in_force, unit_id__in=queues, started_on__lte=actor.today)
+    return {*persons, *members.values_list("account_id", flat=True)}

@@ -22,7 +22,7 @@ def _words(name: str, default: str = "") -> list[str]:
 
 
 SOLMU_DATA = Path(os.environ.get("SOLMU_DATA", CHECKOUT / "var")).resolve()
-SOLMU_DATA.mkdir(parents=True, exist_ok=True)
+SOLMU_DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
 SOLMU_SECRET = read_secret(SOLMU_DATA)
 SOLMU_MODELS = Path(os.environ.get("SOLMU_MODELS", CHECKOUT / "operating-models"))
 SOLMU_PUBLIC_URL = os.environ.get("SOLMU_PUBLIC_URL", "")
@@ -95,7 +95,9 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PACKAGE / "web" / audience / "templates" for audience in ("ui", "public", "desk", "coordination", "steward")],
+        "DIRS": [
+            PACKAGE / "web" / audience / "templates" for audience in ("ui", "public", "desk", "coordination", "steward")
+        ],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -154,7 +156,9 @@ if os.environ.get("SOLMU_OIDC_SERVER"):
     }
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": SOLMU_DATA / "cache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": SOLMU_DATA / "cache"}
+}
 
 # The wire
 HTTPS = SOLMU_PUBLIC_URL.startswith("https://")

@@ -1,0 +1,35 @@
+"""Fills an empty installation with invented families and workers, to learn with.
+
+Refuses an installation that is not a practice one (SOLMU_DEMO=1)."""
+
+from solmu.config.console import Stopped, say, start_django
+
+
+def add_arguments(parser) -> None:
+    parser.add_argument("--families", type=int, default=60, metavar="N", help="how many families (60)")
+    parser.add_argument("--if-empty", action="store_true", help="do nothing when there are families already")
+    parser.add_argument("--bulk", action="store_true", help="write many thousands quickly, for measuring")
+
+
+def run(options) -> int:
+    start_django()
+    from django.conf import settings
+
+    from solmu.demo import simulation
+
+    if not settings.SOLMU_DEMO:
+        raise Stopped("This is not a practice installation. Set SOLMU_DEMO=1 for one, with a data folder of its own.")
+    if _has_families():
+        if options.if_empty:
+            say("There are families already; nothing was added.")
+            return 0
+        raise Stopped("There are families already. Use an empty data folder (SOLMU_DATA) or --if-empty.")
+    simulation.run(families=options.families, bulk=options.bulk)
+    say("The practice installation is ready. Next: solmu serve")
+    return 0
+
+
+def _has_families() -> bool:
+    from solmu.families.models import Family
+
+    return Family.objects.exists()

@@ -1,0 +1,146 @@
+"""What time brings: ends, reminders and tidying, each safe to do again. The list UPKEEP is all of it."""
+
+import fcntl
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core.mail import send_mail
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from solmu.access import gate
+from solmu.access.actor import Actor, system
+from solmu.access.deeds import Deed
+from solmu.access.emergency import end_expired
+from solmu.accesslog import ledger
+from solmu.accounts.models import Account
+from solmu.agenda.queries import accounts_with_something_due
+from solmu.consents.actions import end_permissions
+from solmu.kernel import clock
+from solmu.organisations.rules import is_working_day
+from solmu.web.models import Draft, Submission
+
+_log = logging.getLogger("solmu.upkeep")
+REMIND_FROM, REMIND_UNTIL = 7, 17  # local hours of working days
+SUBMISSION_DAYS = 7
+
+
+def remind(actor: Actor) -> int:
+    """Mails each person for whom something is due that something waits, once a day; says nothing of what."""
+    gate.require(actor, Deed.KEEP_UP)
+    local = actor.at.astimezone(clock.HELSINKI)
+    if settings.SOLMU_DEMO or not is_working_day(actor.today) or not REMIND_FROM <= local.hour < REMIND_UNTIL:
+        return 0
+    return sum(_remind(actor, account_id) for account_id in accounts_with_something_due(actor))
+
+
+def _remind(actor: Actor, account_id) -> int:
+    """Takes the day's turn first, so that two clocks never send twice; gives it back when the mail fails."""
+    mine = Account.objects.filter(pk=account_id, is_active=True)
+    before = mine.values_list("reminded_on", flat=True).first()
+    if not mine.exclude(reminded_on=actor.today).update(reminded_on=actor.today):
+        return 0
+    account = mine.get()
+    try:
+        with translation.override(account.language):
+            words = _("You have something waiting in Solmu.")
+            more = _("Sign in to see it. Messages from Solmu never tell about families.")
+            body = f"{words}\n\n{settings.SOLMU_PUBLIC_URL}\n\n{more}\n"
+            send_mail(words, body, None, [account.email])
+    except OSError:
+        mine.update(reminded_on=before)
+        raise
+    return 1
+
+
+def end_emergencies(actor: Actor) -> int:
+    """Ends emergency accesses whose hours are over."""
+    return end_expired(actor)
+
+
+def clear_sessions(actor: Actor) -> int:
+    """Removes sign-ins that have run out."""
+    gate.require(actor, Deed.KEEP_UP)
+    return Session.objects.filter(expire_date__lt=actor.at).delete()[0]
+
+
+def clear_drafts(actor: Actor) -> int:
+    """Removes half-typed forms that nobody has touched for SOLMU_DRAFT_DAYS."""
+    gate.require(actor, Deed.KEEP_UP)
+    return Draft.objects.filter(saved_at__lt=actor.at - timedelta(days=settings.SOLMU_DRAFT_DAYS)).delete()[0]
+
+
+def clear_submissions(actor: Actor) -> int:
+    """Forgets forms sent long ago; nobody sends the same form again after a week."""
+    gate.require(actor, Deed.KEEP_UP)
+    return Submission.objects.filter(sent_at__lt=actor.at - timedelta(days=SUBMISSION_DAYS)).delete()[0]
+
+
+def note_anchor(actor: Actor) -> int:
+    """Notes the end of the access log outside the database, once a day."""
+    gate.require(actor, Deed.KEEP_UP)
+    day, (sequence, digest) = actor.today.isoformat(), ledger.anchor()
+    if not sequence or any(line.startswith(day) for line in _anchor_lines()):
+        return 0
+    with _anchors().open("a") as file:
+        file.write(f"{day} {sequence}:{digest}\n")
+    return 1
+
+
+def noted_anchors() -> list[tuple[int, str]]:
+    """The anchors noted so far, the oldest first."""
+    pairs = [line.split(" ")[1].partition(":") for line in _anchor_lines()]
+    return [(int(sequence), digest) for sequence, _colon, digest in pairs]
+
+
+def _anchors() -> Path:
+    return settings.SOLMU_DATA / "anchors.txt"
+
+
+def _anchor_lines() -> list[str]:
+    return _anchors().read_text().split("\n")[:-1] if _anchors().exists() else []
+
+
+UPKEEP: list[tuple[str, Callable[[Actor], int | None]]] = [
+    ("permissions ended", end_permissions),
+    ("emergency accesses ended", end_emergencies),
+    ("reminders sent", remind),
+    ("old sessions removed", clear_sessions),
+    ("old drafts removed", clear_drafts),
+    ("old submissions forgotten", clear_submissions),
+    ("anchors noted", note_anchor),
+]
+
+
+def tick() -> Iterator[tuple[str, int | None]]:
+    """Does all of UPKEEP; yields each one's name and how many it concerned, None when it failed.
+
+    One that fails is undone and logged, and does not keep the others from their work.
+    """
+    for name, work in UPKEEP:
+        actor = system(clock.now())
+        try:
+            with transaction.atomic():
+                done = work(actor) or 0
+        except Exception:  # noqa: BLE001 (the others have their work to do)
+            _log.exception("upkeep failed: %s", name)
+            done = None
+        yield name, done
+
+
+@contextmanager
+def alone() -> Iterator[bool]:
+    """Whether no other process of this machine does the upkeep just now."""
+    with (settings.SOLMU_DATA / "upkeep.lock").open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
