@@ -81,3 +81,20 @@ def settle_seen(actor: Actor, *, item_id: UUID) -> None:
     waiting = Item.objects.filter(pk=item_id, settled_at=None, kind__in=_ENOUGH_TO_SEE)
     mine = waiting.filter(owner_account_id=actor.account_id) | waiting.filter(owner_unit_id=actor.unit_id)
     mine.update(settled_at=actor.at, settled_by=actor.account_id)
+
+
+def share(actor: Actor, *, record_id: UUID, of_account: UUID, with_account: UUID) -> int:
+    """Lets what waits on one record for one person wait for another too; returns how many things."""
+    waiting = Item.objects.filter(record_id=record_id, owner_account_id=of_account, settled_at=None)
+    rows = [
+        Item(
+            kind=item.kind,
+            record_id=record_id,
+            about_id=item.about_id,
+            owner_account_id=with_account,
+            due_on=item.due_on,
+            put_at=actor.at,
+        )
+        for item in waiting
+    ]
+    return len(Item.objects.bulk_create(rows))

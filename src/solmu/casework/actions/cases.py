@@ -114,9 +114,11 @@ def change_pair(
         _leave(actor, case, leaves_account_id, account_id)
     elif len(live) > 1:
         raise InvalidInput({"leaves_account_id": _("Choose who leaves: the pair is two people.")})
+    agenda.settle(actor, about_id=case.id, kinds=[Item.Kind.PAIR])
+    for worker in [] if leaves_account_id else live:
+        agenda.share(actor, record_id=case.family_id, of_account=worker.account_id, with_account=account_id)
     _enter(actor, case, [_Worker(account_id, name, looks_after.strip())])
     open_family_to(actor, case, [account_id])
-    agenda.settle(actor, about_id=case.id, kinds=[Item.Kind.PAIR])
     return case
 
 
