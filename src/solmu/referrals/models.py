@@ -45,6 +45,8 @@ class Referral(Versioned):
     language = models.CharField(max_length=8, blank=True)  # what the queue shows before the packet is opened
     interpreter = models.BooleanField(null=True)
     area = models.CharField(max_length=120, blank=True)
+    wish = models.TextField(_("what the family wishes"), blank=True)
+    already_done = models.TextField(_("what has been done already"), blank=True)
     items = models.JSONField(default=list)  # codes of the packet items chosen with the family
     packet = models.JSONField(null=True)  # frozen when sent
     packet_hash = models.CharField(max_length=64, blank=True)
@@ -62,6 +64,7 @@ class Referral(Versioned):
     waiting_list = models.BooleanField(default=False)
     successor = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="predecessor")
     ended_at = models.DateTimeField(null=True)
+    came_back = models.BooleanField(default=False)  # and nobody has decided with the family what next
     family_told_on = models.DateField(null=True)
     help_came = models.CharField(max_length=8, choices=HelpCame, blank=True)
     family_words = models.TextField(blank=True)
@@ -79,8 +82,10 @@ class Referral(Versioned):
                 name="referral_has_one_receiver",
             ),
             models.CheckConstraint(
-                condition=models.Q(state="draft") | models.Q(state="entered_in_error")
-                | models.Q(state="cancelled") | models.Q(packet__isnull=False),
+                condition=models.Q(state="draft")
+                | models.Q(state="entered_in_error")
+                | models.Q(state="cancelled")
+                | models.Q(packet__isnull=False),
                 name="sent_referral_has_packet",
             ),
             models.CheckConstraint(
