@@ -5,11 +5,11 @@ import pytest
 from solmu.access import gate
 from solmu.access.deeds import Deed
 from solmu.agenda.models import Item
-from solmu.casework.actions.cases import change_pair, set_looks_after
+from solmu.casework.actions.cases import AnotherUnits, change_pair, open_case, set_looks_after
 from solmu.casework.models import CaseWorker
 from solmu.kernel.errors import InvalidInput
 from tests.cast import later
-from tests.scenes import open_family
+from tests.scenes import a_contact, open_family
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +87,11 @@ def test_what_each_looks_after_is_recorded_and_changes_nothing_else(cast):
     set_looks_after(cast.aino, case_id=scene.case_id, account_id=cast.bertta.account_id, looks_after="Raha-asiat")
     assert CaseWorker.objects.get(case_id=scene.case_id, name="Bertta Niemi").looks_after == "Raha-asiat"
     assert gate.require(cast.bertta, Deed.WRITE_CASE, scene.family_id)
+
+
+def test_another_units_pair_is_its_own_to_change(cast):
+    scene = open_family(cast)
+    contact = a_contact(cast.outi)
+    open_case(cast.outi, contact_id=contact.id, family_id=scene.family_id, no_pair_yet=True)
+    with pytest.raises(AnotherUnits):
+        set_looks_after(cast.outi, case_id=scene.case_id, account_id=cast.aino.account_id, looks_after="Kaikki")

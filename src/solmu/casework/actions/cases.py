@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from solmu.access import gate
@@ -17,6 +18,7 @@ from solmu.agenda.models import Item
 from solmu.casework.actions.contacts import colleague, write_contact
 from solmu.casework.actions.granting import open_family_to
 from solmu.casework.models import Case, CaseWorker, Contact
+from solmu.casework.queries.records import pair_of, require_row
 from solmu.families.actions import create_family
 from solmu.families.models import Family
 from solmu.kernel.errors import InvalidInput, NotNow, Refused
@@ -29,6 +31,12 @@ class HasItsPair(Refused):
     """The unit works with this family already; the contact is passed to that pair."""
 
     message = _("Your unit already works with this family. Pass the contact to the family's own pair.")
+
+
+class AnotherUnits(Refused):
+    """The case belongs to another unit, though the family's record is open to the actor."""
+
+    message = _("This work belongs to another unit. Its own pair decides on it.")
 
 
 @dataclass(frozen=True)
@@ -80,18 +88,15 @@ def pass_contact(actor: Actor, *, contact_id: UUID, family_id: UUID) -> Contact:
     Whoever passes it on and is not one of the pair no longer reads it: it is the family's record now.
     """
     contact = write_contact(actor, contact_id)
-    case = Case.objects.filter(family_id=family_id, unit_id=actor.unit_id, closed_at=None).first()
+    case = _worked_with(actor.unit_id, family_id).first()
     if case is None:
         gate.require(actor, Deed.WRITE_CONTACT, family_id)
     if contact.family_id or contact.state == Contact.State.CASE:
         raise NotNow
     _bring(actor, contact, family_id)
     if case:
-        pair = [worker.account_id for worker in _live(case)]
-        due_on = add_working_days(actor.today, 1)
-        agenda.put(
-            actor, kind=Item.Kind.CONTACT, about_id=contact.id, due_on=due_on, record_id=family_id, accounts=pair
-        )
+        waits = {"about_id": contact.id, "record_id": family_id, "due_on": add_working_days(actor.today, 1)}
+        agenda.put(actor, kind=Item.Kind.CONTACT, accounts=pair_of(case), **waits)
     return contact
 
 
@@ -103,20 +108,20 @@ def change_pair(
 
     The record closes for who leaves and opens for who joins; what waited for the one waits for the other.
     """
-    case = _write_case(actor, case_id)
+    case = _own_case(actor, case_id)
     if case.state == Case.State.CLOSED:
         raise NotNow
     account_id, name = _joining(actor, joins_account_id)
-    live = _live(case)
-    if account_id in {worker.account_id for worker in live}:
+    live = pair_of(case)
+    if account_id in live:
         raise InvalidInput({"joins_account_id": _("This worker is in the pair already.")})
     if leaves_account_id:
         _leave(actor, case, leaves_account_id, account_id)
     elif len(live) > 1:
         raise InvalidInput({"leaves_account_id": _("Choose who leaves: the pair is two people.")})
     agenda.settle(actor, about_id=case.id, kinds=[Item.Kind.PAIR])
-    for worker in [] if leaves_account_id else live:
-        agenda.share(actor, record_id=case.family_id, of_account=worker.account_id, with_account=account_id)
+    for other in [] if leaves_account_id else live:
+        agenda.share(actor, record_id=case.family_id, of_account=other, with_account=account_id)
     _enter(actor, case, [_Worker(account_id, name, looks_after.strip())])
     open_family_to(actor, case, [account_id])
     return case
@@ -125,26 +130,26 @@ def change_pair(
 @transaction.atomic
 def set_looks_after(actor: Actor, *, case_id: UUID, account_id: UUID, looks_after: str) -> None:
     """Records what one of the pair has agreed to look after; both remain equals."""
-    case = _write_case(actor, case_id)
+    case = _own_case(actor, case_id)
     case.workers.filter(account_id=account_id, until=None).update(looks_after=looks_after.strip()[:160])
 
 
 @transaction.atomic
 def reopen_case(actor: Actor, *, case_id: UUID, expected: int, reason: str) -> Case:
     """Takes the work with the family up again, for a reason; the pair's access goes on without an end."""
-    case = _write_case(actor, case_id)
+    case = _own_case(actor, case_id)
     if case.state == Case.State.OPEN:
         raise NotNow
     if not reason.strip():
         raise InvalidInput({"reason": _("Write in a few words why the work begins again.")})
-    if Case.objects.filter(family_id=case.family_id, unit_id=case.unit_id, closed_at=None).exclude(pk=case.pk).exists():
+    if _worked_with(case.unit_id, case.family_id).exclude(pk=case.pk).exists():
         raise HasItsPair
     case.state, case.closed_at = Case.State.OPEN, None
     case.reopened_reason = "\n".join(filter(None, [case.reopened_reason, reason.strip()]))
     save_version(case, expected=expected, fields=["state", "closed_at", "reopened_reason"])
     agenda.settle(actor, about_id=case.id, kinds=[Item.Kind.FOLLOW_UP])
     close_grants(basis_id=case.id, at=actor.at)
-    open_family_to(actor, case, [worker.account_id for worker in _live(case)])
+    open_family_to(actor, case, pair_of(case))
     _let_wait(actor, case)
     return case
 
@@ -172,7 +177,7 @@ def _known_family(actor: Actor, contact: Contact | None, family_id: UUID | None,
         return None
     if contact is None or not _keeps(actor, family_id):
         gate.require(actor, Deed.WRITE_CASE, family_id)
-    if Case.objects.filter(family_id=family_id, unit_id=actor.unit_id, closed_at=None).exists():
+    if _worked_with(actor.unit_id, family_id).exists():
         raise HasItsPair
     return family_id
 
@@ -182,17 +187,16 @@ def _keeps(actor: Actor, family_id: UUID) -> bool:
     return Family.objects.filter(pk=family_id, organisation_id=actor.organisation_id, restricted=False).exists()
 
 
-def _write_case(actor: Actor, case_id: UUID) -> Case:
-    family_id = Case.objects.filter(pk=case_id).values_list("family_id", flat=True).first()
-    access = gate.require(actor, Deed.WRITE_CASE, family_id or case_id)
-    case = Case.objects.get(pk=case_id, family_id=access.record_id)
+def _own_case(actor: Actor, case_id: UUID) -> Case:
+    _access, case = require_row(actor, Deed.WRITE_CASE, Case, case_id)
     if case.unit_id != actor.unit_id:
-        raise NotNow
+        raise AnotherUnits
     return case
 
 
-def _live(case: Case) -> list[CaseWorker]:
-    return list(case.workers.filter(until=None).order_by("since", "id"))
+def _worked_with(unit_id: UUID, family_id: UUID) -> QuerySet[Case]:
+    """The unit's case with a family, under way or waiting for its follow-up."""
+    return Case.objects.filter(family_id=family_id, unit_id=unit_id).exclude(state=Case.State.CLOSED)
 
 
 def _enter(actor: Actor, case: Case, workers: list[_Worker]) -> None:
@@ -224,21 +228,15 @@ def _bring(actor: Actor, contact: Contact, family_id: UUID) -> None:
     close_grants(basis_id=contact.id, at=actor.at)
     agenda.settle(actor, about_id=contact.id, kinds=[Item.Kind.CONTACT])
     if contact.safety_ask_on:
-        cases = Case.objects.filter(family_id=family_id, unit_id=contact.unit_id, closed_at=None)
-        pair = CaseWorker.objects.filter(case__in=cases, until=None).values_list("account_id", flat=True)
-        agenda.put(
-            actor,
-            kind=Item.Kind.SAFETY,
-            about_id=contact.id,
-            due_on=contact.safety_ask_on,
-            record_id=family_id,
-            accounts=set(pair) or {contact.taken_by},
-        )
+        case = _worked_with(contact.unit_id, family_id).first()
+        waits = {"about_id": contact.id, "record_id": family_id, "due_on": contact.safety_ask_on}
+        accounts = pair_of(case) if case else [contact.taken_by]
+        agenda.put(actor, kind=Item.Kind.SAFETY, accounts=accounts, **waits)
 
 
 def _let_wait(actor: Actor, case: Case) -> None:
     """A case that begins waits for its map, and for a pair when there is only one worker."""
-    accounts = [worker.account_id for worker in _live(case)]
+    accounts = pair_of(case)
     due_on = add_working_days(actor.today, settings.SOLMU_MAP_WITHIN)
     waits = {"about_id": case.id, "record_id": case.family_id, "due_on": due_on, "accounts": accounts}
     agenda.put(actor, kind=Item.Kind.MAP, **waits)

@@ -15,8 +15,9 @@ from solmu.access.grants import close_grants
 from solmu.agenda import actions as agenda
 from solmu.agenda.models import Item
 from solmu.casework.actions.granting import open_contact_to
-from solmu.casework.models import CaseWorker, Contact
+from solmu.casework.models import Case, Contact
 from solmu.casework.queries.contacts import record_of
+from solmu.casework.queries.records import pair_of
 from solmu.casework.rules.contacts import ask_safety_on, names_somebody, next_working_day, readable_until
 from solmu.families.models import Family, Person
 from solmu.kernel.errors import InvalidInput, NotNow
@@ -200,10 +201,9 @@ def _takers(contact: Contact) -> list[UUID]:
 def _owners(contact: Contact) -> list[UUID]:
     """Whom the contact waits for: those who took it, or the pair that works with its family."""
     if contact.family_id:
-        pair = CaseWorker.objects.filter(
-            case__family_id=contact.family_id, case__unit_id=contact.unit_id, case__closed_at=None, until=None
-        )
-        return list(pair.values_list("account_id", flat=True).distinct()) or [contact.taken_by]
+        cases = Case.objects.filter(family_id=contact.family_id, unit_id=contact.unit_id)
+        case = cases.exclude(state=Case.State.CLOSED).first()
+        return pair_of(case) if case else [contact.taken_by]
     return _takers(contact)
 
 
