@@ -3,11 +3,13 @@
 from django.urls import path
 
 from solmu.web import drafts
-from solmu.web.desk import today
+from solmu.web.desk import network, promises, today
 
 app_name = "desk"
 urlpatterns = [
     path("drafts/<slug:form>/", drafts.save, name="draft"),
     path("drafts/<slug:form>/<uuid:about>/", drafts.save, name="draft"),
     *today.urls,
+    *promises.urls,
+    *network.urls,
 ]
