@@ -131,7 +131,7 @@ class StatedFact(Versioned):
     family = models.ForeignKey(Family, models.PROTECT, related_name="stated_facts")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="stated_facts")
     fact = models.CharField(max_length=80)
-    value = models.JSONField()
+    value = models.JSONField(null=True)  # None: asked, and left unanswered
     protected = models.BooleanField(default=False)  # read and written only with the protected class
     said_by = models.CharField(max_length=120, blank=True)
     stated_at = models.DateTimeField()
