@@ -1,4 +1,4 @@
-"""Reads about one family: who belongs to it, and what to know before calling. Finding families: `finding`."""
+"""Reads about one family: who belongs to it, and what to know before calling."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -169,6 +169,14 @@ def _people_of(access: Access):
 def people(access: Access) -> list[PersonRow]:
     """Everybody in the family. An address under non-disclosure is shown only to who holds that class."""
     return [_row(person, access) for person in in_order(_people_of(access))]
+
+
+def removed_people(access: Access) -> list[PersonRow]:
+    """Who has been taken away from the family's people and may be brought back, the latest first."""
+    if not access.covers(C.IDENTITY):
+        return []
+    removed = Person.objects.filter(family_id=access.record_id, removed_at__isnull=False).defer("identity_code")
+    return [_row(person, access) for person in removed.order_by("-removed_at", "id")]
 
 
 def _row(person: Person, access: Access) -> PersonRow:
