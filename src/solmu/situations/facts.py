@@ -55,6 +55,19 @@ FACTS = (
         _ASKED,
     ),
     _yes_no("family.integration_plan_being_made", "The family's integration plan is being made now.", _ASKED),
+    _yes_no("family.wants_support", "The family has said that it wants support now.", _ASKED),
+    _yes_no(
+        "person.wants_support",
+        "The member has said that he or she wants support now.",
+        _ASKED,
+        scope=Scope.PERSON,
+    ),
+    _yes_no(
+        "person.lives_in_area",
+        "The member lives in the area that the adopting organisation serves.",
+        _ASKED,
+        scope=Scope.PERSON,
+    ),
     _yes_no(
         "person.needs_network", "The member wants help in gathering people who support.", _ASKED, scope=Scope.PERSON
     ),
