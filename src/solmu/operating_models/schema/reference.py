@@ -26,18 +26,20 @@ guide/<lang>/*.md  pages of the worker's guide (may be left out)
 
 Rules that hold everywhere:
 
-- Files are UTF-8 YAML with plain values: no tags, anchors, aliases or duplicate keys. `true`, `false` and `null` are the only
-  words that are not text; a text that holds a colon or a comma inside braces stands in quotation marks.
+- Files are UTF-8 YAML with plain values: no tags, anchors, aliases or duplicate keys. `true`, `false` and `null` are
+  the only words that are not text; a text that holds a colon or a comma inside braces stands in quotation marks.
 - A field that is not listed here is refused. **Bold** fields must be there.
-- Any statement may carry `source` (a key of `sources` in `model.yaml`) and `mark`; what is marked F names its source, and what
-  is marked N is left empty. A contact point's number, a deadline or a length that no source gives is null, never guessed.
-- A criterion over a fact that nobody has answered is *not yet known*, never false. There is no expression language beyond
-  comparisons and *any*, *all*, *not*: what cannot be said so is a question to a person.
-- Months are added as Finnish law counts them: the day stays, or is the month's last day (31.10. + 4 months is 28.2. or 29.2.).
-- The verdict: `fits` (everything is answered and speaks for it), `may_fit` (something is open, or a recommendation is passed
-  over), `not_now` (time alone opens it on a known day), `does_not_fit`.
-- The next question is the unanswered fact that can decide most: criteria that bind before recommendations, then the criterion
-  with the fewest unknown facts, then the package's own order. A question left unanswered is not put again.
+- Any statement may carry `source` (a key of `sources` in `model.yaml`) and `mark`; what is marked F names its source,
+  and what is marked N is left empty. A contact point's number, a deadline or a length that no source gives is null,
+  never guessed.
+- A criterion over a fact that nobody has answered is *not yet known*, never false. There is no expression language
+  beyond comparisons and *any*, *all*, *not*: what cannot be said so is a question to a person.
+- Months are added as Finnish law counts them: the day stays, or is the month's last day (31.10. + 4 months is 28.2.
+  or 29.2.).
+- The verdict: `fits` (everything is answered and speaks for it), `may_fit` (something is open, or a recommendation is
+  passed over), `not_now` (time alone opens it on a known day), `does_not_fit`.
+- The next question is the unanswered fact that can decide most: criteria that bind before recommendations, then the
+  criterion with the fewest unknown facts, then the package's own order. A question left unanswered is not put again.
 - Put sensitive criteria last: the order of the package is the order of the questions.
 """
 KINDS = {
