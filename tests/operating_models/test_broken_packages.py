@@ -121,7 +121,7 @@ BROKEN = {
     "a default of the wrong type": (
         MODEL,
         ("default: 4", "default: four"),
-        {(14, "settings[0].default", "'four' is not a number.", "Write a value of that type.")},
+        {(14, "settings[0].default", "'four' cannot be the value of months.", "Write a whole number")},
     ),
     "a found fact without a source": (
         MODEL,

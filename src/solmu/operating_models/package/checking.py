@@ -1,8 +1,6 @@
 """Is a package whole: does each file have the right shape, and does everything that it refers to exist?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,38 +8,14 @@ from jsonschema import FormatChecker
 
 from solmu.operating_models.facts import Catalogue
 from solmu.operating_models.package.conditions import check_conditions
+from solmu.operating_models.package.draft import Draft
 from solmu.operating_models.package.explaining import explain
 from solmu.operating_models.package.files import LANGUAGES, fingerprint, read_files
+from solmu.operating_models.package.parts import is_day
 from solmu.operating_models.package.problems import PackageRefused, Problem
 from solmu.operating_models.package.reading import Document, read_document
 from solmu.operating_models.package.references import check_references
 from solmu.operating_models.schema import validator
-
-
-@dataclass(slots=True)
-class Draft:
-    """A package while it is read: its documents, and the names that they may refer to."""
-
-    folder: Path
-    files: dict[str, bytes]
-    catalogue: Catalogue
-    documents: dict[str, Document] = field(default_factory=dict)
-    texts: dict[str, dict[str, str]] = field(default_factory=dict)
-    guide: dict[str, dict[str, str]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-    def content(self, file: str) -> Any:
-        """What a file says; an empty map when it is missing or unreadable."""
-        document = self.documents.get(file)
-        return document.content if document and isinstance(document.content, dict) else {}
-
-    def under(self, folder: str, ending: str) -> dict[str, Document]:
-        """The documents of a folder by the name of the file without its ending."""
-        return {
-            name.removeprefix(folder + "/").removesuffix(ending): document
-            for name, document in self.documents.items()
-            if name.startswith(folder + "/") and name.endswith(ending)
-        }
 
 
 def read_draft(path: Path, catalogue: Catalogue) -> Draft:
@@ -134,14 +108,10 @@ def _shape_problems(
 def _format_checker(known: dict[str, frozenset[str]]) -> FormatChecker:
     """Checks days of the calendar, and that every name that a package refers to exists."""
     checker = FormatChecker([])
-    checker.checks("date", raises=ValueError)(_is_day)
+    checker.checks("date")(lambda value: not isinstance(value, str) or is_day(value))
     for name, values in known.items():
         checker.checks(name)(lambda value, values=values: not isinstance(value, str) or value in values)
     return checker
-
-
-def _is_day(value: Any) -> bool:
-    return not isinstance(value, str) or date.fromisoformat(value).isoformat() == value
 
 
 def document_of(draft: Draft) -> dict[str, Any]:

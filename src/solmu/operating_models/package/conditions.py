@@ -1,18 +1,14 @@
 """Does each condition make sense: one comparison, fitting the fact's type, over facts that the model may ask about?"""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from solmu.operating_models.facts import Fact, FactType, Scope
+from solmu.operating_models.package.draft import Draft
 from solmu.operating_models.package.problems import Problem
 from solmu.operating_models.package.reading import Document, Place
 from solmu.operating_models.rules import OPERATORS
-
-if TYPE_CHECKING:
-    from solmu.operating_models.package.checking import Draft
 
 ANSWERS = {
     FactType.YES_NO: "true or false",

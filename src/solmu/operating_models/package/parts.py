@@ -1,10 +1,13 @@
 """The parts of a package as frozen values. Every `str` that is named a text key is looked up with `Package.text`."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from solmu.operating_models.rules import SettingRef, SpanOf
 
+MAX_SETTING = 10_000
 Amount = int | SettingRef | None
 """A whole number, the setting that gives it, or None where nobody has said it."""
 
@@ -37,6 +40,29 @@ class Evidence(Statement):
     says: str
 
 
+def setting_accepts(kind: str, choices: Collection[str], value: Any) -> bool:
+    """Is this a value of that kind of setting? Numbers are whole, from 0 to 10,000."""
+    if value is None:
+        return True
+    if kind == "yes_no":
+        return isinstance(value, bool)
+    if kind == "number":
+        return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MAX_SETTING
+    if not isinstance(value, str):
+        return kind == "date" and type(value) is date
+    if kind == "date":
+        return is_day(value)
+    return kind == "text" or value in choices
+
+
+def is_day(text: str) -> bool:
+    """Is this a day of the calendar, as 2026-03-31?"""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting(Statement):
     """What an adopting organisation decides; `default` None: no source says it."""
@@ -47,6 +73,10 @@ class Setting(Statement):
     says: str
     unit: str | None = None
     choices: tuple[str, ...] = ()
+
+    def accepts(self, value: Any) -> bool:
+        """May an organisation give this value? None takes the default back."""
+        return setting_accepts(self.type, self.choices, value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

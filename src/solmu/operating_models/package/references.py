@@ -1,18 +1,13 @@
 """Does everything that one part of a package calls by name exist in another part?"""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from solmu.operating_models.facts import FactType, Scope
+from solmu.operating_models.package.draft import Draft
+from solmu.operating_models.package.parts import setting_accepts
 from solmu.operating_models.package.problems import Problem
 from solmu.operating_models.package.reading import Document, Place
-
-if TYPE_CHECKING:
-    from solmu.operating_models.package.checking import Draft
-
-SETTING_TYPES = {"number": (int, float), "yes_no": (bool,), "date": (str,), "text": (str,), "choice": (str,)}
 
 
 def check_references(draft: Draft) -> Iterator[Problem]:
@@ -48,16 +43,21 @@ def _check_settings(draft: Draft) -> Iterator[Problem]:
     model = draft.documents["model.yaml"]
     for i, setting in enumerate(model.content.get("settings", ())):
         place, default = ("settings", i, "default"), setting["default"]
-        kinds = SETTING_TYPES[setting["type"]]
-        if default is None:
-            continue
-        if setting["mark"] == "N":
+        if setting["mark"] == "N" and default is not None:
             mend = "Leave it null, or mark where the value comes from."
             yield model.problem(place, "What was not found (N) cannot have a default.", mend)
-        elif not isinstance(default, kinds) or (isinstance(default, bool) and bool not in kinds):
-            yield model.problem(place, f"{default!r} is not a {setting['type']}.", "Write a value of that type.")
-        elif setting["type"] == "choice" and default not in setting.get("choices", ()):
-            yield model.problem(place, f"{default!r} is not among the choices.", "Use one of the choices.")
+        elif not _accepts(setting, default):
+            yield model.problem(place, *_wrong_setting(setting, default))
+
+
+def _accepts(setting: dict[str, Any], value: Any) -> bool:
+    return setting_accepts(setting["type"], setting.get("choices", ()), value)
+
+
+def _wrong_setting(setting: dict[str, Any], value: Any) -> tuple[str, str]:
+    kinds = {"number": "a whole number from 0 to 10000", "choice": f"one of {', '.join(setting.get('choices', ()))}"}
+    kind = setting["type"]
+    return f"{value!r} cannot be the value of {setting['id']}.", f"Write {kinds.get(kind, f'a value of type {kind}')}."
 
 
 def _check_statements(document: Document) -> Iterator[Problem]:
@@ -144,7 +144,7 @@ def _check_facts_named(draft: Draft) -> Iterator[Problem]:
 def _check_families(draft: Draft) -> Iterator[Problem]:
     entry = draft.content("entry.yaml")
     criteria = _ids(entry["criteria"]).union(*(_ids(path["criteria"]) for path in entry.get("paths", ())))
-    settings = _ids(draft.content("model.yaml").get("settings"))
+    settings = {each["id"]: each for each in draft.content("model.yaml").get("settings", ())}
     for document in draft.under("families", ".yaml").values():
         family = document.content
         wanted = "people" if entry["about"] == "person" else "expect"
@@ -159,6 +159,8 @@ def _check_families(draft: Draft) -> Iterator[Problem]:
             for name in sorted(criteria ^ expect["criteria"].keys()):
                 what = f"The criterion {name!r} " + ("has no expectation." if name in criteria else "does not exist.")
                 yield document.problem((*place, "criteria", name), what, "Name each criterion of the model once.")
-        for name in family.get("settings", ()):
+        for name, value in family.get("settings", {}).items():
             if name not in settings:
                 yield document.problem(("settings", name), f"The setting {name!r} does not exist.", "Remove it.")
+            elif not _accepts(settings[name], value):
+                yield document.problem(("settings", name), *_wrong_setting(settings[name], value))
