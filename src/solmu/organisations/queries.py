@@ -100,7 +100,7 @@ def all_members(actor: Actor) -> list[tuple[str, str, str, str, str]]:
     ]
 
 
-def units_of(subject_ids: Iterable[UUID], *, organisation_id: UUID, at: datetime) -> tuple[str, ...]:
+def units_to_ask(subject_ids: Iterable[UUID], *, organisation_id: UUID, at: datetime) -> tuple[str, ...]:
     """The names of the organisation's units that are, or employ, the subjects; the organisation's own if none does."""
     subjects = list(subject_ids)
     day = local_date(at)
