@@ -77,7 +77,8 @@ def _answerers(people: dict[UUID, Someone], person_id: UUID | None, own_part: bo
     if person and (own_part or decides(person)):
         return frozenset({person.id})
     adults = [one for one in people.values() if one.is_adult and one.of_family]
-    elders = [one for one in adults if one.is_guardian] or adults or [one for one in people.values() if decides(one)]
+    guardians = [one for one in adults if one.is_guardian] if person else []
+    elders = guardians or adults or [one for one in people.values() if decides(one)]
     return frozenset(one.id for one in elders)
 
 

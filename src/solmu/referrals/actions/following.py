@@ -37,7 +37,7 @@ def answer_question(actor: Actor, *, referral_id: UUID, version: int, question_i
 
 
 def cancel_referral(actor: Actor, *, referral_id: UUID, version: int, reason: str, side: By = By.SENDER) -> Referral:
-    """Takes the referral back (the sender, any time before its end) or calls it off (the receiver that had accepted)."""
+    """Takes the referral back (the sender, before its end) or calls it off (the receiver that had accepted)."""
     with transaction.atomic():
         if side is By.RECEIVER:
             _access, referral = for_receiver(actor, Deed.ANSWER_REFERRAL, referral_id)

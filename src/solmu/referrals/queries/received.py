@@ -1,0 +1,155 @@
+"""The receiver's view: the unit's queue without names, and one referral with the packet that the family permitted."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import F
+
+from solmu.access import gate
+from solmu.access.actor import Actor
+from solmu.access.deeds import Deed
+from solmu.access.gate import Access
+from solmu.access.grants import live_grants
+from solmu.access.models import Grant
+from solmu.agenda.models import Item
+from solmu.referrals.models import Referral, State
+from solmu.referrals.packet import Section
+from solmu.referrals.packet.catalogue import NETWORK
+from solmu.referrals.packet.offering import language_name
+from solmu.referrals.queries.rows import (
+    QuestionRow,
+    StepRow,
+    questions_of,
+    receiver_name,
+    sender_name,
+    state_words,
+    steps_of,
+    tone_of,
+)
+from solmu.referrals.rules import TERMINAL, By, open_moves
+
+WHICH = ("unclaimed", "mine", "all")
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """What the whole unit sees of a referral: nothing that tells who it is about."""
+
+    id: UUID
+    reference: str
+    asked: str
+    urgent: bool
+    state: str
+    state_words: str
+    tone: str
+    language: str
+    interpreter: bool | None
+    area: str
+    due_on: date | None
+    sent_at: datetime
+    claimed_by: str
+    is_mine: bool
+
+
+@dataclass(frozen=True)
+class Received(QueueRow):
+    """A referral on the receiver's page."""
+
+    version: int
+    sender: str
+    receiver: str
+    sections: tuple[Section, ...]
+    moves: frozenset[str]
+    may_release: bool
+    network_permitted: bool
+    state_reason: str
+    outcome: str
+    questions: tuple[QuestionRow, ...]
+    way: tuple[StepRow, ...]
+    open_until: datetime | None
+    family_id: UUID
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """A notice to the unit: the permission of this contact is gone."""
+
+    item_id: UUID
+    reference: str
+    on: datetime
+
+
+def queue(actor: Actor, which: str, *, first: int = 0, most: int = 25) -> tuple[list[QueueRow], dict[str, int]]:
+    """The unit's open referrals: unclaimed, the actor's own, or all; urgent first, then by date. And the counts."""
+    resting = live_grants(actor.at).filter(
+        basis=Grant.Basis.REFERRAL, subject_kind=Grant.Subject.UNIT, subject_id=actor.unit_id
+    )
+    here = Referral.objects.filter(to_unit_id=actor.unit_id, pk__in=resting.values("basis_id"))
+    here = here.exclude(state__in=[*TERMINAL, State.DRAFT])
+    parts = {"unclaimed": here.filter(claimed_by=None), "mine": here.filter(claimed_by=actor.account_id), "all": here}
+    counts = {name: rows.count() for name, rows in parts.items()}
+    page = parts[which if which in parts else "unclaimed"].order_by("-priority", F("due_on").asc(), "id")
+    page = list(page.select_related("case")[first : first + most])
+    shown = gate.list_records(actor, Deed.LIST_QUEUE, [referral.case.family_id for referral in page])
+    return [QueueRow(**_row(actor, one)) for one in page if one.case.family_id in shown], counts
+
+
+def received(access: Access, referral_id: UUID) -> Received:
+    """One referral with its packet, for the unit that it was sent to."""
+    referral = Referral.objects.select_related(
+        "from_unit__organisation", "to_unit__organisation", "to_point", "case"
+    ).get(pk=referral_id, case__family_id=access.record_id, to_unit_id=access.actor.unit_id)
+    moves = open_moves(referral.state, By.RECEIVER)
+    mine = referral.claimed_by == access.actor.account_id
+    until = (
+        live_grants(access.actor.at)
+        .filter(basis_id=referral.id)
+        .order_by("valid_to")
+        .values_list("valid_to", flat=True)
+    )
+    return Received(
+        **_row(access.actor, referral),
+        version=referral.version,
+        sender=sender_name(referral),
+        receiver=receiver_name(referral),
+        sections=tuple(referral.packet or ()),
+        moves=moves,
+        may_release=mine and "release" in moves,
+        network_permitted=NETWORK in referral.items,
+        state_reason=referral.state_reason,
+        outcome=referral.outcome,
+        questions=questions_of(referral),
+        way=steps_of(referral),
+        open_until=until.first(),
+        family_id=access.record_id,
+    )
+
+
+def _row(actor: Actor, referral: Referral) -> dict:
+    return {
+        "id": referral.id,
+        "reference": referral.reference,
+        "asked": referral.asked,
+        "urgent": referral.priority == Referral.Priority.URGENT,
+        "state": referral.state,
+        "state_words": state_words(referral),
+        "tone": tone_of(referral.state),
+        "language": language_name(referral.language) if referral.language else "",
+        "interpreter": referral.interpreter,
+        "area": referral.area,
+        "due_on": referral.due_on,
+        "sent_at": referral.sent_at,
+        "claimed_by": referral.claimed_by_name if referral.claimed_by else "",
+        "is_mine": referral.claimed_by == actor.account_id,
+    }
+
+
+def withdrawn_lately(access: Access) -> list[Withdrawn]:
+    """The notices to the actor's unit that nobody there has ticked as seen."""
+    items = Item.objects.filter(
+        kind=Item.Kind.PERMISSION_WITHDRAWN, owner_unit_id=access.actor.unit_id, settled_at=None
+    ).order_by("put_at", "id")
+    found = {item.about_id: item for item in items}
+    references = Referral.objects.filter(pk__in=found).values_list("id", "reference")
+    return [Withdrawn(found[pk].id, reference, found[pk].put_at) for pk, reference in references]

@@ -1,0 +1,66 @@
+"""Receivers that do not use Solmu: the loop closes all the same."""
+
+from datetime import date
+
+import pytest
+
+from solmu.agenda.models import Item
+from solmu.kernel.errors import InvalidInput, NotNow
+from solmu.referrals.actions import record_outside_answer, record_outside_call, tell_family
+from solmu.referrals.models import OutsideCall, State
+from tests.referrals.scenes import SOON, sent, sent_outside
+
+pytestmark = pytest.mark.django_db
+CALL = {"answered_by": "Neuvoja", "agreed": "Aika viikon päästä", "family_took_part": True, "packet_given": "read"}
+
+
+def do(action, actor, told, **fields):
+    return action(actor, referral_id=told.referral.id, version=told.now().version, **fields)
+
+
+def test_a_call_is_recorded_and_the_day_of_checking_back_is_never_empty(cast):
+    told = sent_outside(cast)
+    with pytest.raises(InvalidInput) as refused:
+        do(record_outside_call, cast.aino, told, **CALL, check_back_on=None)
+    assert set(refused.value.errors) == {"check_back_on"}
+    assert not OutsideCall.objects.exists()
+    do(record_outside_call, cast.aino, told, **CALL, check_back_on=date(2026, 11, 12))
+    item = Item.objects.filter(about_id=told.referral.id, settled_at=None, kind="check_back").first()
+    assert item.due_on == date(2026, 11, 12)
+
+
+def test_the_receivers_answer_is_recorded_with_who_told_it(cast):
+    told = sent_outside(cast)
+    with pytest.raises(InvalidInput):
+        do(record_outside_answer, cast.aino, told, answer="accept", told_by="", check_back_on=SOON)
+    do(record_outside_answer, cast.aino, told, answer="accept", told_by="Neuvoja", check_back_on=SOON)
+    assert told.now().state == State.ACCEPTED
+    assert "Neuvoja" in told.now().moves.order_by("-at", "-id").first().note
+    with pytest.raises(InvalidInput):
+        do(record_outside_answer, cast.aino, told, answer="complete", told_by="Neuvoja")
+    do(record_outside_answer, cast.aino, told, answer="complete", told_by="Neuvoja", outcome="Velat järjestyivät.")
+    do(tell_family, cast.aino, told, told_on=cast.aino.today, help_came="yes")
+    assert not Item.objects.filter(about_id=told.referral.id, settled_at=None).exists()
+
+
+def test_a_rejection_outside_needs_its_reason_too(cast):
+    told = sent_outside(cast)
+    with pytest.raises(InvalidInput):
+        do(record_outside_answer, cast.aino, told, answer="reject", told_by="Neuvoja")
+    do(record_outside_answer, cast.aino, told, answer="reject", told_by="Neuvoja", reason="Jono on täynnä.")
+    assert told.now().came_back
+
+
+def test_nobody_answers_for_a_unit_that_uses_solmu(cast):
+    told = sent(cast)
+    with pytest.raises(NotNow):
+        do(record_outside_answer, cast.aino, told, answer="accept", told_by="Neuvoja", check_back_on=SOON)
+    with pytest.raises(NotNow):
+        do(record_outside_call, cast.aino, told, **CALL, check_back_on=SOON)
+
+
+def test_a_move_that_is_not_the_receivers_is_no_answer(cast):
+    told = sent_outside(cast)
+    for answer in ("send", "claim", "start", "nonsense"):
+        with pytest.raises(NotNow):
+            do(record_outside_answer, cast.aino, told, answer=answer, told_by="Neuvoja", check_back_on=SOON)
