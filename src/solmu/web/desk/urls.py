@@ -3,7 +3,7 @@
 from django.urls import path
 
 from solmu.web import drafts
-from solmu.web.desk import network, promises, today
+from solmu.web.desk import emergency, map as situation_map, network, promises, today
 
 app_name = "desk"
 urlpatterns = [
@@ -12,4 +12,6 @@ urlpatterns = [
     *today.urls,
     *promises.urls,
     *network.urls,
+    *emergency.urls,
+    *situation_map.urls,
 ]
