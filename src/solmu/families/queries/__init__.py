@@ -12,6 +12,7 @@ from solmu.families.queries.family import (
     summary,
 )
 from solmu.families.queries.finding import (
+    PER_PAGE,
     FamiliesPage,
     FamilyLine,
     Found,
@@ -19,17 +20,23 @@ from solmu.families.queries.finding import (
     families_page,
     search,
 )
+from solmu.families.queries.log import PER_PAGE as LOG_PAGE, ReadLine, ReadLog, family_log
 
 __all__ = [
+    "LOG_PAGE",
+    "PER_PAGE",
     "Caution",
     "FamiliesPage",
     "FamilyHead",
     "FamilyLine",
     "Found",
     "PersonRow",
+    "ReadLine",
+    "ReadLog",
     "duplicates",
     "families_page",
     "family_head",
+    "family_log",
     "identity_code",
     "names_of",
     "people",

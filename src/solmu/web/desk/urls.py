@@ -3,13 +3,27 @@
 from django.urls import path
 
 from solmu.web import drafts
-from solmu.web.desk import emergency, map as situation_map, network, promises, today
+from solmu.web.desk import (
+    emergency,
+    families,
+    family_log,
+    map as situation_map,
+    network,
+    people,
+    promises,
+    search,
+    today,
+)
 
 app_name = "desk"
 urlpatterns = [
     path("drafts/<slug:form>/", drafts.save, name="draft"),
     path("drafts/<slug:form>/<uuid:about>/", drafts.save, name="draft"),
     *today.urls,
+    *search.urls,
+    *families.urls,
+    *people.urls,
+    *family_log.urls,
     *promises.urls,
     *network.urls,
     *emergency.urls,

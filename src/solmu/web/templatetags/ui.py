@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from solmu.organisations.rules import working_days_between
 from solmu.web.once import FIELD
+from solmu.web.ui.languages import language_name
 
 register = template.Library()
 
@@ -36,6 +37,12 @@ def day(value: date | datetime | None) -> str:
     if isinstance(value, datetime):
         value = localtime(value).date()
     return formats.date_format(value, "SHORT_DATE_FORMAT")
+
+
+@register.filter
+def language(code: str) -> str:
+    """A language by its name in the reader's language: dari."""
+    return language_name(code)
 
 
 @register.filter
