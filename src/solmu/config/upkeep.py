@@ -5,12 +5,10 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.mail import send_mail
-from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -18,7 +16,7 @@ from solmu.access import gate
 from solmu.access.actor import Actor, system
 from solmu.access.deeds import Deed
 from solmu.access.emergency import end_expired
-from solmu.accesslog import ledger
+from solmu.accesslog import verification
 from solmu.accounts.models import Account
 from solmu.agenda.queries import accounts_with_something_due
 from solmu.consents.actions import end_permissions
@@ -29,6 +27,10 @@ from solmu.web.models import Draft, Submission
 _log = logging.getLogger("solmu.upkeep")
 REMIND_FROM, REMIND_UNTIL = 7, 17  # local hours of working days
 SUBMISSION_DAYS = 7
+
+
+class LogNotWhole(Exception):
+    """The access log was changed, moved or cut off; the stewards' page and `solmu verify-log` say where."""
 
 
 def remind(actor: Actor) -> int:
@@ -85,26 +87,19 @@ def clear_submissions(actor: Actor) -> int:
 def note_anchor(actor: Actor) -> int:
     """Notes the end of the access log outside the database, once a day."""
     gate.require(actor, Deed.KEEP_UP)
-    day, (sequence, digest) = actor.today.isoformat(), ledger.anchor()
-    if not sequence or any(line.startswith(day) for line in _anchor_lines()):
+    return int(verification.note_anchor(actor.today))
+
+
+def verify_log(actor: Actor) -> int:
+    """Walks the whole access log once a day, for the stewards' page; a log that is not whole is an error."""
+    gate.require(actor, Deed.KEEP_UP)
+    last = verification.last_verification()
+    if last and last.is_whole and actor.at - last.at < timedelta(days=1):
         return 0
-    with _anchors().open("a") as file:
-        file.write(f"{day} {sequence}:{digest}\n")
+    result = verification.verify(actor.at)
+    if not result.is_whole:
+        raise LogNotWhole
     return 1
-
-
-def noted_anchors() -> list[tuple[int, str]]:
-    """The anchors noted so far, the oldest first."""
-    pairs = [line.split(" ")[1].partition(":") for line in _anchor_lines()]
-    return [(int(sequence), digest) for sequence, _colon, digest in pairs]
-
-
-def _anchors() -> Path:
-    return settings.SOLMU_DATA / "anchors.txt"
-
-
-def _anchor_lines() -> list[str]:
-    return _anchors().read_text().split("\n")[:-1] if _anchors().exists() else []
 
 
 UPKEEP: list[tuple[str, Callable[[Actor], int | None]]] = [
@@ -115,19 +110,19 @@ UPKEEP: list[tuple[str, Callable[[Actor], int | None]]] = [
     ("old drafts removed", clear_drafts),
     ("old submissions forgotten", clear_submissions),
     ("anchors noted", note_anchor),
+    ("logs verified", verify_log),
 ]
 
 
 def tick() -> Iterator[tuple[str, int | None]]:
     """Does all of UPKEEP; yields each one's name and how many it concerned, None when it failed.
 
-    One that fails is undone and logged, and does not keep the others from their work.
+    One that fails is logged and does not keep the others from their work.
     """
     for name, work in UPKEEP:
         actor = system(clock.now())
         try:
-            with transaction.atomic():
-                done = work(actor) or 0
+            done = work(actor) or 0
         except Exception:  # noqa: BLE001 (the others have their work to do)
             _log.exception("upkeep failed: %s", name)
             done = None

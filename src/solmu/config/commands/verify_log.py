@@ -10,6 +10,7 @@ _WORDS = {
     "changed": "the entry was changed",
     "broken": "the entry does not follow the one before it",
     "cut": "the end of the log was cut off",
+    "rewritten": "the entry is not the one whose anchor was noted that day",
 }
 
 
@@ -20,24 +21,20 @@ def add_arguments(parser) -> None:
 def run(options) -> int:
     noted = _read(options.anchor) if options.anchor else None
     start_django()
-    from solmu.accesslog import ledger
-    from solmu.config.upkeep import noted_anchors
+    from solmu.accesslog import ledger, verification
+    from solmu.kernel import clock
 
-    end = ledger.anchor()
-    found = 0
-    for fault in ledger.faults(noted, seen=Progress("entries verified", end[0])):
-        found += 1
-        tell(f"{fault.sequence}: {_WORDS[fault.what]}")
-    for sequence in ledger.unlike(noted_anchors()):
-        found += 1
-        tell(f"{sequence}: the entry is not the one whose anchor was noted")
-    if found:
-        tell(f"The access log is NOT whole: {found} places. Keep this database as it is and tell the steward.")
+    result = verification.verify(clock.now(), noted, seen=Progress("entries verified", ledger.anchor()[0]))
+    for fault in result.faults:
+        sequence, what = fault.split(" ")
+        tell(f"{sequence}: {_WORDS[what]}")
+    if not result.is_whole:
+        tell(f"The access log is NOT whole: {len(result.faults)} places. Keep this database and tell the steward.")
         tell("If every entry is said to be changed, the secret is not the one that the log was written with.")
         return FAULT
-    say(f"The access log is whole: {end[0]} entries.")
-    if end[0]:
-        say(f"Anchor: {end[0]}:{end[1]}")
+    say(f"The access log is whole: {result.entries} entries.")
+    if result.entries:
+        say(f"Anchor: {result.anchor}")
     return OK
 
 

@@ -1,4 +1,6 @@
-"""Pages of steward."""
+"""The data protection officer's pages."""
+
+from solmu.web.steward import emergencies, log
 
 app_name = "steward"
-urlpatterns = []
+urlpatterns = [*log.urls, *emergencies.urls]

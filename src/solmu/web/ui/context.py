@@ -66,5 +66,6 @@ def shell(request) -> dict:
             if len(units) > 1
             else [],
             "emergencies": has_open_emergency(actor),
+            "may_open_in_emergency": bool(actor.roles & _DESK),
         }
     return {"shell": frame, "LANGUAGE_CODE": getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)}
