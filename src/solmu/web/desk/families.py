@@ -101,10 +101,8 @@ def _saved_family(current: Family) -> list[dict]:
         "interpreter": current.get_interpreter_display(),
         "restricted": _("yes") if current.restricted else _("no"),
     }
-    return [
-        {"label": FamilyForm.base_fields[name].label, "saved": shown.get(name, getattr(current, name))}
-        for name in _FIELDS
-    ]
+    fields = FamilyForm.base_fields
+    return [{"label": fields[name].label, "saved": shown.get(name, getattr(current, name))} for name in _FIELDS]
 
 
 urls = [

@@ -216,18 +216,11 @@ def _initial(row: PersonRow) -> dict:
 
 def _saved(row: PersonRow, form: PersonForm) -> list[dict]:
     shown = {"place": row.place_words, "sign": row.sign_words, "calling": row.calling_words, "phone": row.phone_shown}
-    words = {True: _("yes"), False: _("no")}
-    rows = []
     for name in PERSON_FIELDS:
-        if name in form.fields:
-            value = shown.get(name, getattr(row, name))
-            rows.append(
-                {
-                    "label": form.fields[name].label,
-                    "saved": words.get(value, value) if isinstance(value, bool) else value,
-                }
-            )
-    return rows
+        if isinstance(value := getattr(row, name), bool):
+            shown[name] = _("yes") if value else _("no")
+    fields = {name: form.fields[name] for name in PERSON_FIELDS if name in form.fields}
+    return [{"label": field.label, "saved": shown.get(name, getattr(row, name))} for name, field in fields.items()]
 
 
 def person_remove(request, family_id, person_id):

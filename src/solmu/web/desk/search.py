@@ -27,9 +27,8 @@ def search(request):
         remember(request, typed)
         return HttpResponseRedirect(reverse("desk:search"))
     text = searched(request)
-    return render(
-        request, "desk/search.html", {"text": text, "found": queries.search(request.actor, text) if text else None}
-    )
+    found = queries.search(request.actor, text) if text else None
+    return render(request, "desk/search.html", {"text": text, "found": found})
 
 
 def remember(request, typed: str) -> None:

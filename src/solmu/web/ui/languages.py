@@ -6,9 +6,7 @@ from babel import Locale, UnknownLocaleError
 from django.utils.translation import get_language, gettext as _
 
 # A shortcut above the alphabet, in no order of importance.
-_FIRST = tuple(
-    ["fi", "sv", "en", "ru", "et", "uk", "ar", "so", "fa", "ckb", "ku", "sq", "tr", "vi", "zh", "th", "es", "ps", "ti"]
-)
+_COMMON = "fi sv en ru et uk ar so fa ckb ku sq tr vi zh th es ps ti"
 
 
 @cache
@@ -27,10 +25,11 @@ def language_name(code: str) -> str:
 
 def language_choices() -> list[tuple]:
     """The choices of a field: not known, the common ones, then all by name."""
+    common = _COMMON.split()
     known = _names(get_language() or "en")
     rest = sorted((language_name(code), code) for code in known if code.isalpha() and code not in {"mul", "und", "zxx"})
     return [
         ("", _("not known yet")),
-        (_("Common"), [(code, language_name(code)) for code in _FIRST]),
-        (_("All"), [(code, name) for name, code in rest if code not in _FIRST]),
+        (_("Common"), [(code, language_name(code)) for code in common]),
+        (_("All"), [(code, name) for name, code in rest if code not in common]),
     ]
