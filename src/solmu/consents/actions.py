@@ -91,9 +91,8 @@ def give_permission(
         person, items, told = _member(family_id, person_id), _codes(items), _codes(told)
         interpreter_present = interpreter_present or how == How.INTERPRETED
         errors = _faults(actor, person, items, purpose, how, (receiver_unit_id, receiver_point_id))
-        if lacking := lacks_in_telling(told, interpreter=interpreter_present):
+        if lacks_in_telling(told, interpreter=interpreter_present):
             errors["told"] = _("Tell these first: a permission is asked only after the person knows them.")
-            errors |= {f"told_{code}": _("Tick this when you have told it.") for code in lacking}
         if valid_to is None:
             errors["valid_to"] = _("Agree with the person until which day the permission holds.")
         elif valid_to < actor.today:

@@ -10,7 +10,10 @@ from solmu.web.desk import (
     map as situation_map,
     network,
     people,
+    permissions,
     promises,
+    queue,
+    referrals,
     search,
     today,
 )
@@ -28,4 +31,7 @@ urlpatterns = [
     *network.urls,
     *emergency.urls,
     *situation_map.urls,
+    *permissions.urls,
+    *referrals.urls,
+    *queue.urls,
 ]

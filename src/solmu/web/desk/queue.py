@@ -1,0 +1,265 @@
+"""The receiving unit's queue, and one contact with what the family permits to be told."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _, gettext_lazy
+from django.views.decorators.http import require_POST
+
+from solmu.access import gate
+from solmu.access.deeds import Deed
+from solmu.referrals import actions
+from solmu.referrals.queries import queue as queue_rows, received, withdrawn_lately
+from solmu.referrals.queries.receivers import receiver_ids, receivers
+from solmu.referrals.records import for_receiver
+from solmu.referrals.rules import By
+from solmu.web.desk.sending import send
+from solmu.web.ui.forms import Day, Form, OneOf
+
+_L = gettext_lazy
+_PAGE = 25
+
+
+class _Versioned(Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class _NextForm(_Versioned):
+    next_on = forms.DateField(label=_L("By when is the next step taken?"), widget=Day, required=False)
+    note = forms.CharField(label=_L("Word to the sender"), required=False, widget=forms.Textarea({"rows": 2}))
+
+
+class _QuestionForm(_Versioned):
+    text = forms.CharField(
+        label=_L("What do you need to know?"),
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_L("The pair asks the family before answering."),
+    )
+
+
+class _ReasonForm(_Versioned):
+    reason = forms.CharField(
+        label=_L("Reason"),
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_L("The pair tells this to the family. Write it so that it can be read aloud."),
+    )
+
+
+class _HoldForm(_ReasonForm):
+    until = forms.DateField(label=_L("You come back to this on"), widget=Day, required=False)
+    waiting_list = forms.BooleanField(label=_L("The family is on our waiting list"), required=False)
+
+
+class _RedirectForm(_ReasonForm):
+    receiver = forms.ChoiceField(label=_L("Who could help better?"), widget=OneOf)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        named = [(row.key, f"{row.name}, {row.organisation}" if row.organisation else row.name) for row in receivers()]
+        self.fields["receiver"].choices = named
+
+
+class _OutcomeForm(_Versioned):
+    outcome = forms.CharField(
+        label=_L("What came of it?"),
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_L("The pair tells this to the family. Write it so that it can be read aloud."),
+    )
+
+
+@dataclass(frozen=True)
+class _Deed:
+    """One thing that the receiver does, with its form and its words."""
+
+    action: object
+    form: type[Form]
+    title: object
+    button: object
+    done: object
+    icon: str = "arrow"
+    quiet: bool = True  # behind a heading that opens; else in view
+    ends: bool = False
+
+
+def _redirect(actor, *, receiver: str, **fields):
+    return actions.redirect_referral(actor, **receiver_ids(receiver), **fields)
+
+
+_DEEDS = {
+    "claim": _Deed(actions.claim_referral, _Versioned, _L("Take on"), _L("I take this on"), _L("You have this now.")),
+    "accept": _Deed(
+        actions.accept_referral,
+        _NextForm,
+        _L("Accept"),
+        _L("Accept"),
+        _L("Accepted. The sender knows."),
+        "check",
+        False,
+    ),
+    "start": _Deed(
+        actions.start_work,
+        _NextForm,
+        _L("Help begins"),
+        _L("Help begins"),
+        _L("Recorded. The sender knows."),
+        "arrow",
+        False,
+    ),
+    "report": _Deed(
+        actions.report_work, _NextForm, _L("Tell how it goes"), _L("Tell the sender"), _L("Told to the sender."), "talk"
+    ),
+    "ask": _Deed(
+        actions.ask_question,
+        _QuestionForm,
+        _L("Ask for more"),
+        _L("Ask the sender"),
+        _L("The question is with the sender."),
+        "ask",
+    ),
+    "hold": _Deed(
+        actions.hold_referral,
+        _HoldForm,
+        _L("Put on hold or on the waiting list"),
+        _L("Put on hold"),
+        _L("On hold until the day you chose."),
+        "clock",
+    ),
+    "complete": _Deed(
+        actions.complete_referral,
+        _OutcomeForm,
+        _L("The matter is done"),
+        _L("Done"),
+        _L("Done. The sender tells the family."),
+        "check",
+        ends=True,
+    ),
+    "redirect": _Deed(
+        _redirect,
+        _RedirectForm,
+        _L("Somebody else could help better"),
+        _L("Propose to the sender"),
+        _L("Your proposal is with the sender, who asks the family."),
+        "swap",
+        ends=True,
+    ),
+    "reject": _Deed(
+        actions.reject_referral,
+        _ReasonForm,
+        _L("We cannot accept this"),
+        _L("Return to the sender"),
+        _L("Returned. The sender decides with the family what next."),
+        "undo",
+        ends=True,
+    ),
+    "fail": _Deed(
+        actions.fail_referral,
+        _ReasonForm,
+        _L("It could not be carried out"),
+        _L("Return to the sender"),
+        _L("Returned. The sender decides with the family what next."),
+        "undo",
+        ends=True,
+    ),
+    "cancel": _Deed(
+        partial(actions.cancel_referral, side=By.RECEIVER),
+        _ReasonForm,
+        _L("Not needed any more"),
+        _L("Call off"),
+        _L("Called off. The sender knows."),
+        "cross",
+        ends=True,
+    ),
+    "release": _Deed(
+        actions.release_claim,
+        _Versioned,
+        _L("Give back to the queue"),
+        _L("Give back to the queue"),
+        _L("Back in the unit's queue."),
+        "undo",
+    ),
+}
+
+
+def queue(request):
+    """The unit's contacts: nothing here tells who they are about."""
+    actor = request.actor
+    access = gate.require(actor, Deed.SEE_QUEUE)
+    which = request.GET.get("show", "unclaimed")
+    number = int(request.GET["page"]) if request.GET.get("page", "").isdigit() else 1
+    rows, counts = queue_rows(actor, which, first=(max(number, 1) - 1) * _PAGE, most=_PAGE)
+    parts = [("unclaimed", _("Unclaimed")), ("mine", _("Mine")), ("all", _("All of the unit"))]
+    which = which if which in counts else "unclaimed"
+    context = {
+        "rows": rows,
+        "which": which,
+        "parts": [{"key": key, "label": label, "count": counts[key], "current": key == which} for key, label in parts],
+        "page": Paginator(range(counts[which]), _PAGE).get_page(number),
+        "withdrawn": withdrawn_lately(access),
+    }
+    return render(request, "desk/queue.html", context)
+
+
+def queue_item(request, referral_id):
+    """One contact with its packet and what can be done."""
+    access, _referral = for_receiver(request.actor, Deed.READ_PACKET, referral_id)
+    return _show(request, access, referral_id)
+
+
+def _show(request, access, referral_id, status: int = 200, move: str = "", form=None, **more):
+    row = received(access, referral_id)
+    deeds = [
+        {
+            "name": name,
+            "deed": deed,
+            "form": form if name == move else deed.form(initial={"version": row.version}, auto_id=f"{name}-%s"),
+            "open": name == move,
+        }
+        for name, deed in _DEEDS.items()
+        if name in row.moves
+    ]
+    hidden = {"claim"} if row.is_mine else {"release"}
+    deeds = [one for one in deeds if one["name"] not in hidden]
+    context = {
+        "referral": row,
+        "first": [one for one in deeds if one["name"] in {"claim", "release"}],
+        "main": [one for one in deeds if not one["deed"].quiet],
+        "others": [one for one in deeds if one["deed"].quiet and one["name"] not in {"claim", "release"}],
+        "form": form,
+        **more,
+    }
+    return render(request, "desk/queue_item.html", context, status=status)
+
+
+@require_POST
+def queue_move(request, referral_id, move):
+    """Does one of the receiver's deeds."""
+    deed = _DEEDS.get(move)
+    if deed is None:
+        raise Http404
+    access, _referral = for_receiver(request.actor, Deed.READ_PACKET, referral_id)
+    form = deed.form(request.POST, auto_id=f"{move}-%s")
+
+    def again(status, **more):
+        return _show(request, access, referral_id, status, move, form, **more)
+
+    def carry(typed):
+        deed.action(request.actor, referral_id=referral_id, **typed)
+        messages.success(request, str(deed.done))
+        return reverse("desk:queue") if deed.ends else reverse("desk:queue_item", args=[referral_id])
+
+    return send(request, form, carry, again)
+
+
+urls = [
+    path("queue/", queue, name="queue"),
+    path("queue/<uuid:referral_id>/", queue_item, name="queue_item"),
+    path("queue/<uuid:referral_id>/<slug:move>/", queue_move, name="queue_move"),
+]
