@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from datetime import datetime
 
 from django.http import HttpResponse, QueryDict
 from django.utils import formats
@@ -27,6 +28,11 @@ def kept(request, form: str, about: str = "") -> QueryDict | None:
     for name, typed in json.loads(unseal(_PURPOSE, draft.sealed)).items():
         values.setlist(name, typed)
     return values
+
+
+def kept_at(request, form: str, about: str = "") -> datetime | None:
+    """When the writer's text was last kept, to be told beside what is restored."""
+    return Draft.objects.filter(account=request.user, form=form, about=about).values_list("saved_at", flat=True).first()
 
 
 def discard(request, form: str, about: str = "") -> None:

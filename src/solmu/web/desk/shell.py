@@ -56,6 +56,7 @@ def render_family(request, access: Access, template: str, tab: str, context: dic
         "tabs": tabs(access, tab),
         "family_id": access.record_id,
         "access": access,
+        "may_consider": C.CASEWORK in access.writable,
         "in_emergency": access.basis == Grant.Basis.EMERGENCY,
     }
     return render(request, template, {**frame, **context}, status=status)

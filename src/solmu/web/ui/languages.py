@@ -6,7 +6,7 @@ from babel import Locale, UnknownLocaleError
 from django.utils.translation import get_language, gettext as _
 
 # A shortcut above the alphabet, in no order of importance.
-_COMMON = "fi sv en ru et uk ar so fa ckb ku sq tr vi zh th es ps ti"
+_COMMON = "fi sv en ru et uk ar so fa_AF fa ckb ku sq tr vi zh th es ps ti"
 
 
 @cache

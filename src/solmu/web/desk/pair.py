@@ -1,0 +1,110 @@
+"""The pair: who they are, what each looks after, and how one is replaced."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404
+from django.urls import path, reverse
+from django.utils.translation import gettext as _, gettext_lazy
+
+from solmu.access import gate
+from solmu.access.deeds import Deed
+from solmu.casework.actions.cases import change_pair, set_looks_after
+from solmu.casework.queries.cases import CaseView, own_case
+from solmu.organisations.queries import colleagues
+from solmu.web.desk.sending import send
+from solmu.web.desk.shell import render_family
+from solmu.web.ui.forms import Form, OneOf
+
+
+class LooksAfterForm(Form):
+    """What each of the pair has agreed to look after."""
+
+    def __init__(self, *args, case: CaseView, **kwargs):
+        super().__init__(*args, **kwargs)
+        for worker in case.pair:
+            self.fields[f"of-{worker.account_id}"] = forms.CharField(
+                label=worker.name,
+                max_length=160,
+                required=False,
+                initial=worker.looks_after,
+                widget=forms.TextInput({"class": "input"}),
+            )
+
+
+class ChangeForm(Form):
+    """Somebody joins the pair, in place of one who leaves."""
+
+    leaves_account_id = forms.TypedChoiceField(
+        label=gettext_lazy("Who leaves?"), coerce=UUID, empty_value=None, widget=OneOf
+    )
+    joins_account_id = forms.TypedChoiceField(label=gettext_lazy("Who joins?"), coerce=UUID)
+    looks_after = forms.CharField(label=gettext_lazy("What the new worker looks after"), max_length=160, required=False)
+    agreed = forms.BooleanField(
+        label=gettext_lazy("The family knows of the change. The record closes at once for the one who leaves."),
+    )
+
+    def __init__(self, *args, case: CaseView, others: list[tuple[UUID, str]], **kwargs):
+        super().__init__(*args, **kwargs)
+        in_pair = {worker.account_id for worker in case.pair}
+        named = [(str(key), name) for key, name in others if key not in in_pair]
+        self.fields["joins_account_id"].choices = [("", gettext_lazy("choose")), *named]
+        self.fields["leaves_account_id"].choices = [(str(worker.account_id), worker.name) for worker in case.pair]
+        if len(in_pair) < 2:
+            del self.fields["leaves_account_id"], self.fields["agreed"]
+
+
+def pair(request, family_id):
+    """The pair's page."""
+    actor = request.actor
+    access = gate.require(actor, Deed.READ_FAMILY, family_id)
+    case = own_case(access)
+    if case is None or case.unit_id != actor.unit_id:
+        raise Http404
+    pressed = request.POST.get("press", "")
+    looks = LooksAfterForm(request.POST if pressed == "looks" else None, case=case)
+    others = [(actor.account_id, actor.name), *colleagues(actor)]
+    change = ChangeForm(request.POST if pressed == "change" else None, case=case, others=others)
+    back = reverse("desk:pair", args=[family_id])
+
+    def again(status=200, **more):
+        context = {
+            "case": case,
+            "looks": looks,
+            "change": change,
+            "form": change if pressed == "change" else looks,
+            **more,
+        }
+        return render_family(request, access, "desk/pair.html", "case", context, status)
+
+    def look_after(typed):
+        for worker in case.pair:
+            if typed[f"of-{worker.account_id}"] != worker.looks_after:
+                set_looks_after(
+                    actor,
+                    case_id=case.id,
+                    account_id=worker.account_id,
+                    looks_after=typed[f"of-{worker.account_id}"],
+                )
+        messages.success(request, _("Saved."))
+        return back
+
+    def replace(typed):
+        leaves = typed.get("leaves_account_id")
+        change_pair(
+            actor,
+            case_id=case.id,
+            leaves_account_id=leaves,
+            joins_account_id=typed["joins_account_id"],
+            looks_after=typed["looks_after"],
+        )
+        messages.success(request, _("The pair has changed. What waited for one now waits for the other."))
+        return reverse("desk:today") if leaves == actor.account_id else back
+
+    if pressed == "change":
+        return send(request, change, replace, again)
+    return send(request, looks, look_after, again) if pressed == "looks" else again()
+
+
+urls = [path("families/<uuid:family_id>/pair/", pair, name="pair")]
