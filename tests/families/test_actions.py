@@ -127,7 +127,7 @@ def test_removing_takes_nobody_away_for_good(cast):
     family = make_family(cast.aino)
     lina = of(family, "Lina")
     remove_person(cast.aino, family_id=family.id, person_id=lina.id, version=1)
-    access = gate.require(cast.aino, Deed.READ_FAMILY, family.id)
+    access = gate.require(cast.aino, Deed.READ_PEOPLE, family.id)
     assert "Lina" not in [row.called for row in queries.people(access)]
     assert [row.called for row in queries.removed_people(access)] == ["Lina"]
     assert not SearchWord.objects.filter(person=lina).exists()
@@ -184,8 +184,8 @@ HIDDEN = {"address": "Rantatie 1", "address_protected": True}
 def test_an_address_under_non_disclosure_is_shown_only_to_who_holds_it(cast):
     family = make_family(cast.aino, people=[SAMIR | HIDDEN])
     open_to(cast.bertta, family.id, C.IDENTITY)
-    by_aino = queries.people(gate.require(cast.aino, Deed.READ_FAMILY, family.id))[0]
-    by_bertta = queries.people(gate.require(cast.bertta, Deed.READ_FAMILY, family.id))[0]
+    by_aino = queries.people(gate.require(cast.aino, Deed.READ_PEOPLE, family.id))[0]
+    by_bertta = queries.people(gate.require(cast.bertta, Deed.READ_PEOPLE, family.id))[0]
     assert (by_aino.address, by_aino.address_hidden) == ("Rantatie 1", False)
     assert (by_bertta.address, by_bertta.address_hidden) == ("", True)
 

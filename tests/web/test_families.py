@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from solmu.access.classes import InformationClass as C
+from solmu.access.grants import Basis
 from solmu.access.models import Grant
 from solmu.accesslog.models import Entry
 from solmu.families.models import Family, Person
@@ -109,7 +110,7 @@ def test_the_overview_tells_what_to_know_before_calling(by, cast):
 
 def test_each_page_is_one_line_in_the_log(by, family):
     by("aino").get(at("people", family))
-    assert [entry.deed for entry in Entry.objects.filter(record_id=family.id)] == ["read_family"]
+    assert [entry.deed for entry in Entry.objects.filter(record_id=family.id)] == ["read_people"]
 
 
 def test_a_person_is_added_once_however_often_the_button_is_pressed(by, family):
@@ -229,8 +230,6 @@ def test_the_log_goes_on_to_older_lines(by, family, monkeypatch):
 
 def test_an_emergency_is_told_on_every_page(by, cast):
     family = make_family(cast.bertta, classes=BASIC)
-    from solmu.access.grants import Basis
-
     open_to(cast.aino, family.id, BASIC, basis=Basis(Grant.Basis.EMERGENCY, uuid4()), may_write=False)
     page = text_of(by("aino").get(at("people", family)))
     assert 'data-tone="late"' in page

@@ -21,6 +21,7 @@ DEEDS = {
     "write_contact": _("wrote down a contact"),
     "list_families": _("saw the name in a list"),
     "read_family": _("read the family's page"),
+    "read_people": _("read the people's details"),
     "write_family": _("changed the basic details"),
     "read_address": _("read the protected address"),
     "read_identity_code": _("read the personal identity code"),

@@ -80,7 +80,7 @@ def overview_parts(access: Access) -> dict:
 
 def family_edit(request, family_id):
     """Changes the basic details."""
-    access = gate.require(request.actor, Deed.READ_FAMILY, family_id)
+    access = gate.require(request.actor, Deed.READ_PEOPLE, family_id)
     head = queries.family_head(access)
     form = FamilyForm(request.POST or None, initial={name: getattr(head, name) for name in ("version", *_FIELDS)})
 

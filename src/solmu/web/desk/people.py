@@ -135,7 +135,7 @@ class PersonForm(Form):
 
 
 def _here(request, family_id) -> Access:
-    return gate.require(request.actor, Deed.READ_FAMILY, family_id)
+    return gate.require(request.actor, Deed.READ_PEOPLE, family_id)
 
 
 def _row(access: Access, person_id) -> PersonRow:
