@@ -45,15 +45,16 @@ def _closed_network():
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup):
     """The ledger refuses deletion; emptying the database after a transactional test lifts that and puts it back."""
-    flush = connection.ops.execute_sql_flush
+    operations = type(connection.ops)  # of the class: where Playwright's loop runs, Django opens another connection
+    flush = operations.execute_sql_flush
 
-    def flush_ledger_too(statements):
-        guard.run(connection, guard.REMOVE)
-        flush(statements)
-        guard.run(connection, guard.INSTALL)
+    def flush_ledger_too(self, statements):
+        guard.run(self.connection, guard.REMOVE)
+        flush(self, statements)
+        guard.run(self.connection, guard.INSTALL)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(connection.ops, "execute_sql_flush", flush_ledger_too)
+        patch.setattr(operations, "execute_sql_flush", flush_ledger_too)
         yield
 
 
