@@ -141,6 +141,11 @@ def test_what_has_changed_is_said_and_what_has_not_is_quiet():
     assert Change.EASED == "eased"
 
 
+def test_a_domain_with_a_long_name_is_called_by_its_short_one():
+    placed = draw([Area("Language, work and all studies", "Language")] * 8, "Virta", compared=True).areas
+    assert [area.label == "Language" for area in placed] == [False, True, True, False] * 2
+
+
 @given(st.text(min_size=1, max_size=240), st.integers(1, 60))
 def test_words_are_cut_to_their_room_and_only_then(words, room):
     cut = shorten(words, room)

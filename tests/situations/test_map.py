@@ -193,7 +193,9 @@ def test_a_feeling_is_from_0_to_10_of_a_domain(cast, home, values):
 def test_the_family_says_where_it_wants_to_begin(cast, home):
     two_rounds(cast, home)
     drawn = read(cast, home)
-    assert drawn.now.start_from.startswith("Aloitetaan vuokrasta") and drawn.start_knot == "Vuokrarästi"
+    assert drawn.start.start_from.startswith("Aloitetaan vuokrasta") and drawn.start_knot == "Vuokrarästi"
+    start_round(cast.aino, family_id=home.id)
+    assert read(cast, home).start.number == 2 and read(cast, home, now=1).start is None
 
 
 def test_the_beginning_is_a_knot_of_this_family(cast, home):

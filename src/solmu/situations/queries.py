@@ -88,6 +88,8 @@ class FamilyMap:
     then: RoundRow | None
     now: RoundRow | None
     domains: tuple[DomainRow, ...]
+    start: RoundRow | None
+    """The round on which the family last said where it wants to begin."""
     start_knot: str
 
     @property
@@ -138,8 +140,9 @@ def family_map(access: Access, then: int | None = None, now: int | None = None) 
         )
         for domain in Domain
     )
-    start = next((row.words for row in shown if later and row.id == later.start_knot_id), "")
-    return FamilyMap(every, earlier, later, domains, start)
+    start = _start(every, later)
+    knot = next((row.words for row in shown if start and row.id == start.start_knot_id), "")
+    return FamilyMap(every, earlier, later, domains, start, knot)
 
 
 def to_review(access: Access) -> tuple[ItemRow, ...]:
@@ -195,6 +198,11 @@ def people(access: Access) -> tuple[PersonRow, ...]:
 
 def _numbered(every: Iterable[RoundRow], number: int | None) -> RoundRow | None:
     return next((one for one in every if one.number == number), None)
+
+
+def _start(every: Iterable[RoundRow], later: RoundRow | None) -> RoundRow | None:
+    said = [one for one in every if later and one.number <= later.number and (one.start_from or one.start_knot_id)]
+    return said[-1] if said else None
 
 
 def _round(row: Round) -> RoundRow:
