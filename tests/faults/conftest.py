@@ -1,0 +1,74 @@
+"""An installation on the database that this run is about, migrated once and copied for each test."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from tests.faults.installation import Installation
+from tests.postgres import NoServer, throwaway_server
+
+_number = count(1)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """Nothing for SQLite; the address of a PostgreSQL server of its own when the run is about that."""
+    if os.environ.get("SOLMU_TEST_DATABASE") != "postgres":
+        yield ""
+        return
+    with ExitStack() as stack:
+        try:
+            yield stack.enter_context(throwaway_server())
+        except NoServer as reason:
+            pytest.skip(str(reason))
+
+
+def _database(server: str, template: str = "template0") -> str:
+    """The address of a new database, a copy of `template`."""
+    if not server:
+        return ""
+    import psycopg
+
+    name = f"faults{next(_number)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    return server.replace("/postgres?", f"/{name}?")
+
+
+def _name(url: str) -> str:
+    return url.split("@/")[1].split("?", maxsplit=1)[0]
+
+
+@pytest.fixture(scope="session")
+def migrated(server, tmp_path_factory) -> Installation:
+    """What every test's installation is a copy of."""
+    made = Installation(tmp_path_factory.mktemp("migrated"), _database(server))
+    made.solmu("migrate")
+    made.script("from solmu.config.serving import collect_static; print(json.dumps(collect_static()))")
+    return made
+
+
+@pytest.fixture
+def empty(tmp_path, server) -> Iterator[Installation]:
+    """An installation before its first migration."""
+    yield from _lent(tmp_path, _database(server))
+
+
+@pytest.fixture
+def installation(tmp_path, server, migrated) -> Iterator[Installation]:
+    """An installation that is ready to serve."""
+    shutil.copytree(migrated.data, tmp_path, dirs_exist_ok=True)
+    yield from _lent(tmp_path, _database(server, _name(migrated.database_url)) if server else "")
+
+
+def _lent(folder: Path, url: str) -> Iterator[Installation]:
+    folder.chmod(0o700)
+    made = Installation(folder, url)
+    yield made
+    if made.server and made.server.poll() is None:
+        made.kill()
