@@ -18,10 +18,9 @@ def carry_out(request, deed: Callable[[], str]) -> HttpResponseRedirect:
 
     Sent again, the same form leads to the same address and `deed` is not run.
     """
-    try:
-        key = UUID(request.POST.get(FIELD, ""))
-    except ValueError:
-        raise InvalidInput({"": _("The form was sent without its key. Open the page again and send it once more.")}) from None
+    key = _key(request)
+    if key is None:
+        raise InvalidInput({"": _("The form was sent without its key. Open the page again and send it once more.")})
     own = Submission.objects.filter(key=key, account=request.user)
     if done := own.first():
         return HttpResponseRedirect(done.led_to)
@@ -35,3 +34,16 @@ def carry_out(request, deed: Callable[[], str]) -> HttpResponseRedirect:
             return HttpResponseRedirect(done.led_to)
         raise
     return HttpResponseRedirect(row.led_to)
+
+
+def done_before(request) -> HttpResponseRedirect | None:
+    """Where the form led when it was sent before; for a deed after which its writer can no longer read the page."""
+    done = Submission.objects.filter(key=_key(request), account=request.user).first() if _key(request) else None
+    return HttpResponseRedirect(done.led_to) if done else None
+
+
+def _key(request) -> UUID | None:
+    try:
+        return UUID(request.POST.get(FIELD, ""))
+    except ValueError:
+        return None

@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext_lazy as _
 
 from solmu.access.gate import Access
 from solmu.agenda.models import Item
-from solmu.casework.models import Case, Engagement, NetworkMeeting, Promise
+from solmu.casework.models import Case, Engagement, HelpCame, NetworkMeeting, Promise
 from solmu.casework.rules import closing as rules
 from solmu.operating_models.models import Adoption
 from solmu.operating_models.package import Package
@@ -110,3 +110,42 @@ def _follow_up(access: Access, case: Case) -> date | None:
         settings = package.settings(values.get(each.model_id))
         spans += [package.amount(ask.after, settings) for ask in package.process.follow_ups if ask.from_ == "closing"]
     return rules.propose_follow_up(spans, access.actor.today)
+
+
+@dataclass(frozen=True)
+class Closed:
+    """What was said when the work ended, and at the follow-up."""
+
+    reason: str
+    outcome: str
+    what_changed: str
+    family_told_on: date | None
+    family_told_how: str
+    help_came: str
+    family_words: str
+    follow_up_on: date | None
+    follow_up_note: str
+    followed_up_on: date | None
+    follow_up_help: str
+    follow_up_words: str
+
+
+def closed(case: Case) -> Closed | None:
+    """The closing of a case in words; None while the work has not been closed."""
+    if not case.closing_reason:
+        return None
+    packages, help_came = packages_of(case), dict(HelpCame.choices)
+    return Closed(
+        rules.labelled(case.closing_reason, reasons(packages)),
+        rules.labelled(case.outcome, outcomes(packages)),
+        case.what_changed,
+        case.family_told_on,
+        case.family_told_how,
+        str(help_came.get(case.help_came, "")),
+        case.family_words,
+        case.follow_up_on,
+        case.follow_up_note,
+        case.followed_up_on,
+        str(help_came.get(case.follow_up_help, "")),
+        case.follow_up_words,
+    )

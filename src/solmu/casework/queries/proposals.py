@@ -38,6 +38,18 @@ _SPEAKS = {True: "ok", False: "late", None: "soon"}
 
 
 @dataclass(frozen=True)
+class QuestionView:
+    """What is best asked next."""
+
+    fact: Fact
+    worker: str
+    family: str
+    asked_here: bool
+    """Answered on this page; else it is read from another part of the record."""
+    protected: bool
+
+
+@dataclass(frozen=True)
 class CriterionView:
     """One criterion in words."""
 
@@ -53,18 +65,8 @@ class CriterionView:
     from_date: date | None
     lacks_setting: bool
     protected: bool
-
-
-@dataclass(frozen=True)
-class QuestionView:
-    """What is best asked next."""
-
-    fact: Fact
-    worker: str
-    family: str
-    asked_here: bool
-    """Answered on this page; else it is read from another part of the record."""
-    protected: bool
+    answers: tuple[QuestionView, ...] = ()
+    """Answers that it rests on and that can be changed here."""
 
 
 @dataclass(frozen=True)
@@ -201,17 +203,19 @@ def _criterion(access: Access, package: Package, language: str, result: Criterio
         result.from_date,
         bool(result.missing_settings),
         protected,
+        tuple(_asked(package, language, each.fact) for each in result.rested_on if each.fact in facts.ASKED),
     )
 
 
 def _question(package: Package, language: str, question: Question | None) -> QuestionView | None:
-    fact = facts.CATALOGUE.get(question.fact) if question else None
-    if fact is None:
-        return None
-    says = question.says
-    worker = package.text(says.worker, language) if says else str(fact.asks)
-    family = package.text(says.family, language) if says else str(fact.asks)
-    return QuestionView(fact, worker, family, fact.name in facts.ASKED, fact.information_class == "protected")
+    return _asked(package, language, question.fact) if question and question.fact in facts.CATALOGUE else None
+
+
+def _asked(package: Package, language: str, name: str) -> QuestionView:
+    fact, says = facts.CATALOGUE[name], dict(package.entry.questions).get(name)
+    worker = package.text(says.worker, language) if says else str(fact.asks or fact.means)
+    family = package.text(says.family, language) if says else str(fact.asks or fact.means)
+    return QuestionView(fact, worker, family, name in facts.ASKED, fact.information_class == "protected")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,132 @@
+"""Proposals as pages: questions answered where they are asked, reasons, decisions, and what lists may not tell."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from solmu.casework.models import Engagement, Gap, Proposal
+from solmu.kernel import clock
+from solmu.situations.models import StatedFact
+from tests.cast import MONDAY
+from tests.models import FAMILY_UNITY, NETWORK, TEAM, package, take_into_use
+from tests.scenes import open_family
+from tests.web.test_network_pages import client_of, send, url
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _monday(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: MONDAY + timedelta(hours=1))
+
+
+@pytest.fixture
+def scene(cast):
+    return open_family(cast)
+
+
+@pytest.fixture
+def models(cast):
+    return take_into_use(cast, FAMILY_UNITY, NETWORK, TEAM)
+
+
+def answer(client, scene, fact: str, value: str, **more):
+    return send(client, url("proposal_answer", scene.family_id), fact=fact, value=value, **more)
+
+
+def fit(client, scene):
+    for fact, value in [("family.wants_support", "yes"), ("situation.worry_finances", "yes")]:
+        answer(client, scene, fact, value)
+    answer(client, scene, "situation.acute_crisis", "no")
+
+
+def test_without_models_the_page_says_who_takes_them_into_use(cast, scene):
+    page = client_of(cast, "aino").get(url("proposals", scene.family_id)).content.decode()
+    assert "No operating model has been taken into use" in page
+
+
+def test_no_models_own_name_stands_among_the_proposals(cast, scene, models):
+    page = client_of(cast, "aino").get(url("proposals", scene.family_id)).content.decode()
+    for path in models:
+        assert package(path).neutral_name("fi") in page
+    assert "NURRI" not in page
+
+
+def test_a_question_is_answered_where_it_is_asked(cast, scene, models):
+    client = client_of(cast, "aino")
+    assert "Haluaako perhe" in client.get(url("proposals", scene.family_id)).content.decode()
+    answer(client, scene, "family.wants_support", "yes")
+    answer(client, scene, "situation.acute_crisis", "unanswered")
+    values = dict(StatedFact.objects.values_list("fact", "value"))
+    assert values == {"family.wants_support": True, "situation.acute_crisis": None}
+
+
+def test_the_protected_judgement_is_kept_with_its_judge(cast, scene, models):
+    client, siiri = client_of(cast, "aino"), scene.people["Siiri"].id
+    answer(client, scene, "person.protected_criterion", "yes", person=str(siiri))
+    fact = StatedFact.objects.get()
+    assert (fact.protected, fact.recorder_name, fact.person_id) == (True, "Aino Salmi", siiri)
+
+
+def test_a_fact_of_another_part_is_not_answered_here(cast, scene, models):
+    client = client_of(cast, "aino")
+    told = client.get(answer(client, scene, "person.birth_date", "2010-01-01").url).content.decode()
+    assert "answered in another part" in told
+    assert not StatedFact.objects.exists()
+
+
+def test_a_deviation_is_proposed_only_with_a_reason(cast, scene, models):
+    client, address = client_of(cast, "aino"), url("propose", scene.family_id, models[TEAM].id)
+    address += f"?person={scene.people['Minna'].id}"
+    assert "departs from what the model recommends" in client.get(address).content.decode()
+    assert send(client, address).status_code == 422
+    send(client, address, deviation_reason="Toive")
+    assert Proposal.objects.get().deviation_reason == "Toive"
+
+
+def test_a_double_press_proposes_once(cast, scene, models):
+    client, address = client_of(cast, "aino"), url("propose", scene.family_id, models[NETWORK].id)
+    fit(client, scene)
+    typed = {"once": str(uuid4())}
+    assert client.post(address, typed).url == client.post(address, typed).url
+    assert Proposal.objects.count() == 1
+
+
+def test_the_familys_decision_begins_the_work(cast, scene, models):
+    client = client_of(cast, "aino")
+    fit(client, scene)
+    send(client, url("propose", scene.family_id, models[NETWORK].id))
+    address = url("proposal", scene.family_id, Proposal.objects.get().id)
+    yes = {f"answer_{scene.people[name].id}": "yes" for name in ("Minna", "Ville")}
+    refused = send(client, address, version="1", decision="yes", how="oral", **yes)
+    assert refused.status_code == 422
+    assert "Siiri" in refused.content.decode()
+    yes[f"answer_{scene.people['Siiri'].id}"] = "yes"
+    send(client, address, version="1", decision="yes", how="oral", **yes)
+    assert Engagement.objects.get().state == "running"
+    assert "under way" in client.get(url("proposals", scene.family_id)).content.decode()
+
+
+def test_the_familys_page_speaks_to_the_family_and_hides_what_is_protected(cast, scene, models):
+    client, siiri = client_of(cast, "aino"), scene.people["Siiri"].id
+    answer(client, scene, "person.protected_criterion", "yes", person=str(siiri))
+    send(client, url("propose", scene.family_id, models[TEAM].id) + f"?person={siiri}")
+    page = client.get(url("proposal_for_family", scene.family_id, Proposal.objects.get().id)).content.decode()
+    own = package(TEAM)
+    hidden = next(each for each in own.entry.criteria if each.id == "protected-criterion")
+    assert own.text(hidden.says.family, "fi") not in page
+    assert "Why we suggest this" in page
+
+
+def test_a_gap_is_noted_without_the_family(cast, scene):
+    send(client_of(cast, "aino"), url("gap", scene.family_id), need="housing", area="Jokiranta", language="ar")
+    assert Gap.objects.get().language == "ar"
+
+
+@pytest.mark.parametrize("name", ["cecilia", "ritva", "paula", "kaisa"])
+def test_nobody_else_sees_what_might_fit(cast, scene, models, name):
+    client = client_of(cast, name)
+    assert client.get(url("proposals", scene.family_id)).status_code == 404
+    assert client.get(url("propose", scene.family_id, models[NETWORK].id)).status_code == 404
+    assert answer(client, scene, "family.wants_support", "yes").status_code == 404
