@@ -69,6 +69,10 @@ def show_draft(request, access: Access, referral: Referral, status: int = 200, *
     form = forms.pop("form", None) or DraftForm(initial=_initial(referral), codes=[one.code for one in ready.offers])
     fresh = {"version": referral.version, "read_packet": ready.hash}
     sending = forms.pop("sending", None) or SendForm(initial=fresh, auto_id="send-%s")
+    if sending.is_bound and sending.data.get("read_packet") != ready.hash:
+        sending.data = sending.data.copy()  # what was read aloud is not what would leave: it is read again
+        sending.data["read_packet"] = ready.hash
+        sending.data.pop("read_aloud", None)
     chosen = set(form.data.getlist("items")) if form.is_bound else ready.chosen
     context = {
         "referral": row,

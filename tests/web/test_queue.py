@@ -1,0 +1,137 @@
+"""The receiver's pages: a queue without names, a packet word for word, and deeds that tell both sides."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from solmu.accesslog.models import Entry
+from solmu.referrals.actions import withdraw_permission
+from solmu.referrals.models import State
+from tests.cast import MONDAY
+from tests.referrals.scenes import ASKED, permit, sent
+from tests.scenes import WORDS, open_family
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _an_hour_later(monkeypatch):
+    monkeypatch.setattr("solmu.kernel.clock.now", lambda: MONDAY + timedelta(hours=1))
+
+
+@pytest.fixture
+def by(client, cast):
+    """The browser of one of the cast, after signing in; pages come in English."""
+
+    def signed_in(name: str):
+        client.force_login(cast.account(name))
+        client.cookies["django_language"] = "en"
+        return client
+
+    return signed_in
+
+
+def item(told) -> str:
+    return reverse("desk:queue_item", args=[told.referral.id])
+
+
+def move(client, told, name: str, **fields):
+    address = reverse("desk:queue_move", args=[told.referral.id, name])
+    return client.post(address, {"once": str(uuid4()), "version": told.now().version} | fields)
+
+
+def text_of(response) -> str:
+    return response.content.decode()
+
+
+def test_the_queue_names_nobody(by, cast):
+    scene = open_family(cast, language="so", interpreter="always")
+    told = sent(cast, items=[f"contact:{scene.people['Minna'].id}", "words", "language"], scene=scene)
+    page = text_of(by("ritva").get(reverse("desk:queue")))
+    assert ASKED in page and told.referral.reference in page and "Somali" in page and "interpreter" in page
+    for secret in ("Minna", "Kallio", "040", WORDS, str(told.family_id)):
+        assert secret not in page
+
+
+def test_the_queue_is_logged_by_record(by, cast):
+    told = sent(cast)
+    by("ritva").get(reverse("desk:queue"))
+    assert Entry.objects.filter(deed="list_queue", record_id=told.family_id).count() == 1
+
+
+def test_a_unit_sees_its_own_queue_only(by, cast):
+    told = sent(cast)
+    page = text_of(by("tuula").get(reverse("desk:queue") + "?show=all"))
+    assert told.referral.reference not in page and "Nothing waits here" in page
+
+
+def test_the_receiver_reads_what_was_frozen_and_moves_it_on(by, cast):
+    told, client = sent(cast), by("ritva")
+    page = text_of(client.get(item(told)))
+    assert WORDS in page and "040 1234567" in page
+    assert move(client, told, "claim").url == item(told)
+    assert move(client, told, "ask", text="Mihin aikaan voi soittaa?").status_code == 302
+    assert move(client, told, "accept").status_code == 422
+    assert move(client, told, "accept", next_on="2026-11-05").status_code == 302
+    assert move(client, told, "hold", reason="", until="2026-11-20").status_code == 422
+    assert move(client, told, "hold", reason="Jono", until="2026-11-20", waiting_list="on").status_code == 302
+    assert "on the waiting list" in text_of(client.get(item(told)))
+    assert move(client, told, "start", next_on="2026-11-25").status_code == 302
+    assert move(client, told, "report", next_on="2026-11-30", note="Tavattu.").status_code == 302
+    assert move(client, told, "complete", outcome="Valmis.").url == reverse("desk:queue")
+    assert told.now().state == State.COMPLETED
+    assert client.get(item(told)).status_code == 404
+
+
+def test_a_move_that_is_not_there_is_refused_in_plain_words(by, cast):
+    told, client = sent(cast), by("ritva")
+    answer = move(client, told, "complete", outcome="Liian aikaisin")
+    assert answer.status_code == 422 and "has moved on" in text_of(answer)
+    assert move(client, told, "send").status_code == 404
+
+
+def test_a_stale_page_says_that_the_contact_moved(by, cast):
+    told, client = sent(cast), by("ritva")
+    move(client, told, "claim")
+    answer = move(client, told, "reject", reason="Ei kuulu meille", version=2)
+    assert answer.status_code == 409
+    assert "moved while this page was open" in text_of(answer) and "Ei kuulu meille" in text_of(answer)
+
+
+def test_another_receiver_is_proposed(by, cast):
+    told, client = sent(cast), by("ritva")
+    other = cast.unit("other_receivers")
+    fields = {"reason": "He osaavat", "receiver": f"unit:{other.id}"}
+    assert move(client, told, "redirect", **fields).status_code == 302
+    assert told.now().successor.to_unit == other
+
+
+def test_after_withdrawal_the_contact_is_gone_and_the_unit_is_told(by, cast):
+    told, client = sent(cast), by("ritva")
+    assert client.get(item(told)).status_code == 200
+    withdraw_permission(cast.aino, permission_id=told.permission.id, how="oral")
+    assert client.get(item(told)).status_code == 404
+    assert move(client, told, "accept", next_on="2026-11-05").status_code == 404
+    page = client.get(reverse("desk:queue"))
+    assert "the family withdrew its permission" in text_of(page) and told.referral.reference in text_of(page)
+    assert Entry.objects.filter(account_id=cast.ritva.account_id, outcome="out_of_scope").count() == 2
+
+
+@pytest.mark.parametrize(("who", "status"), [("tuula", 404), ("cecilia", 404), ("aino", 404), ("paula", 404)])
+def test_nobody_else_opens_a_received_contact(by, cast, who, status):
+    told, client = sent(cast), by(who)
+    assert client.get(item(told)).status_code == status
+    assert move(client, told, "accept", next_on="2026-11-05").status_code == status
+    assert told.now().state == State.REQUESTED
+
+
+def test_a_partner_has_no_queue(by, cast):
+    assert by("paula").get(reverse("desk:queue")).status_code == 403
+
+
+def test_a_permission_for_one_unit_shows_nothing_to_another(by, cast):
+    told = sent(cast)
+    permit(cast.aino, told.scene, ["words"], unit=cast.unit("other_receivers"))
+    assert by("tuula").get(item(told)).status_code == 404
