@@ -1,4 +1,6 @@
-"""Pages of coordination."""
+"""Pages of coordination; each subject lists its own addresses."""
+
+from solmu.web.coordination import gaps, models
 
 app_name = "coordination"
-urlpatterns = []
+urlpatterns = [*models.urls, *gaps.urls]
