@@ -157,7 +157,7 @@ def _initial(request, view: ContactView, rows: int) -> dict:
         "people-0-place": "adult",
         "people-0-first_names": first,
         "people-0-last_name": last,
-        "people-0-phone": view.caller_phone if view.by == "person" else "",
+        "people-0-phone": view.phone_shown if view.by == "person" else "",
     }
 
 

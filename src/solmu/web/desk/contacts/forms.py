@@ -62,7 +62,12 @@ class ContactForm(SafetyForm):
         widget=AnyOf({"columns": 2}),
         help_text=_("Choose those that the caller names. The life-situation map begins from them."),
     )
-    by = forms.ChoiceField(label=_("Who contacts?"), choices=Contact.By.choices, widget=OneOf)
+    by = forms.ChoiceField(
+        label=_("Who contacts?"),
+        choices=Contact.By.choices,
+        widget=OneOf,
+        help_text=_("When a professional asks for advice, write nothing by which the family could be recognised."),
+    )
     channel = forms.ChoiceField(
         label=_("How did they reach you?"), choices=Contact.Channel.choices, widget=OneOf({"columns": 2})
     )
