@@ -87,12 +87,18 @@ def _greet(host: str, port: int) -> None:
 
 def _signins(address: str) -> list[str]:
     """Who can sign in to a practice installation, with the address of each one's first page."""
-    from solmu import demo
+    from solmu.access.actor import Actor
+    from solmu.demo.region import FIRST_TO_TRY, PASSWORD, WORKERS, email_of
+    from solmu.kernel import clock
+    from solmu.web.ui.context import home_of
 
-    signins = getattr(demo, "signins", list)()
-    if not signins:
-        return []
-    return ["", "Practice sign-ins (invented people):", *(f"  {signin}" for signin in signins), ""]
+    workers = {worker.key: worker for worker in WORKERS}
+    lines = []
+    for key in FIRST_TO_TRY:
+        worker = workers[key]
+        first_page = home_of(Actor(at=clock.now(), roles=frozenset({worker.role})))
+        lines.append(f"  {email_of(key):28} {worker.name}, {worker.title}: {address}{first_page}")
+    return ["", f"Practice sign-ins, invented people, the password of all is {PASSWORD}", *lines, ""]
 
 
 # Static files ------------------------------------------------------------------------------------

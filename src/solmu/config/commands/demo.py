@@ -2,7 +2,7 @@
 
 Refuses an installation that is not a practice one (SOLMU_DEMO=1)."""
 
-from solmu.config.console import Stopped, say, start_django
+from solmu.config.console import Progress, Stopped, say, start_django
 
 
 def add_arguments(parser) -> None:
@@ -15,8 +15,6 @@ def run(options) -> int:
     start_django()
     from django.conf import settings
 
-    from solmu.demo import simulation
-
     if not settings.SOLMU_DEMO:
         raise Stopped("This is not a practice installation. Set SOLMU_DEMO=1 for one, with a data folder of its own.")
     if _has_families():
@@ -24,9 +22,22 @@ def run(options) -> int:
             say("There are families already; nothing was added.")
             return 0
         raise Stopped("There are families already. Use an empty data folder (SOLMU_DATA) or --if-empty.")
-    simulation.run(families=options.families, bulk=options.bulk)
+    _make(options.families, bulk=options.bulk)
     say("The practice installation is ready. Next: solmu serve")
     return 0
+
+
+def _make(families: int, *, bulk: bool) -> None:
+    from solmu.demo import bulk as in_bulk, simulation
+    from solmu.kernel import clock
+
+    progress = Progress("Inventing families", families)
+    if bulk:
+        world = in_bulk.make_world(families, clock.now())
+        simulation.install_models(world.unit.organisation_id, clock.now())
+        in_bulk.fill(world, families, clock.now(), told=progress)
+    else:
+        simulation.run(families=families, now=clock.now(), told=lambda done, _of: progress(done))
 
 
 def _has_families() -> bool:
