@@ -112,7 +112,7 @@ def own_case(access: Access) -> CaseView | None:
 def _view(case: Case) -> CaseView:
     workers = [
         Worker(row.account_id, row.name, row.looks_after, row.since, row.until)
-        for row in sorted(case.workers.all(), key=lambda row: (row.since, row.id))
+        for row in sorted(case.workers.all(), key=lambda row: (row.since, row.name))
     ]
     return CaseView(
         id=case.id,
@@ -197,7 +197,7 @@ def _soonest(family_ids: list[UUID]) -> dict[UUID, Item]:
 
 def _case_line(case: Case, names: dict[UUID, str], waits: dict[UUID, Item]) -> CaseLine:
     item = waits.get(case.family_id)
-    pair = sorted((row for row in case.workers.all() if row.until is None), key=lambda row: (row.since, row.id))
+    pair = sorted((row for row in case.workers.all() if row.until is None), key=lambda row: (row.since, row.name))
     return CaseLine(
         case_id=case.id,
         family_id=case.family_id,
