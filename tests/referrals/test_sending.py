@@ -154,9 +154,7 @@ def test_the_queue_is_told_only_what_was_permitted(cast):
 def test_somebody_without_the_family_prepares_nothing(cast):
     scene = open_family(cast)
     with pytest.raises(gate.OutOfScope):
-        prepare_referral(
-            cast.cecilia, family_id=scene.family_id, asked=ASKED, to_unit_id=cast.unit("receivers").id
-        )
+        prepare_referral(cast.cecilia, family_id=scene.family_id, asked=ASKED, to_unit_id=cast.unit("receivers").id)
 
 
 def test_an_unknown_item_or_receiver_is_refused(cast):
