@@ -7,7 +7,7 @@ from solmu.situations.actions import start_round
 from tests.browser import LAPTOP, PHONE, overflow
 from tests.situations.maps import a_family, put, two_rounds
 
-TABLET = {"width": 820, "height": 1180}
+TABLET = {"width": 1180, "height": 820}
 ARABIC = [
     ("finances", "knot", "تأخر الإيجار منذ ثلاثة أشهر", "tight"),
     ("finances", "bond", "مستشار الديون", ""),
@@ -46,7 +46,7 @@ def test_the_map_is_drawn_together_and_looked_at_again(open_page, sign_in, cast,
     expect(page.locator(".sec-head p", has_text="1 knot opened")).to_be_visible()
     drawn = page.locator(".lm-wide .lm-t", has_text="Vuokrarästi")
     expect(drawn).to_be_visible()
-    page.get_by_label("Now ").check(force=True)
+    page.get_by_role("radio", name="Now ").check(force=True)
     expect(drawn).to_be_hidden()
 
 

@@ -34,7 +34,7 @@ def say(actor, home, fact, value, person="", **more):
 
 def test_the_catalogue_takes_every_fact_once():
     assert len(Catalogue(FACTS)) == len(FACTS)
-    assert all(fact.means and fact.read_from for fact in FACTS)
+    assert all(fact.asks and fact.means and fact.read_from for fact in FACTS)
 
 
 def test_before_the_first_round_nothing_is_known(cast, home):

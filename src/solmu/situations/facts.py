@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from solmu.access.classes import InformationClass as C
 from solmu.access.gate import Access
@@ -35,8 +35,33 @@ _SPOUSE = "situation.worry_spouse"
 _ANYTHING = "situation.difficulty_in_everyday_life"
 
 
+_ASKS = {
+    "situation.worry_finances": gettext_lazy("Does somebody in the family worry about money?"),
+    "situation.worry_housing": gettext_lazy("Does somebody in the family worry about the home?"),
+    "situation.worry_health": gettext_lazy("Does somebody in the family worry about health or sleep?"),
+    "situation.worry_mind": gettext_lazy("Does somebody in the family worry about the wellbeing of the mind?"),
+    "situation.worry_parenting": gettext_lazy("Does somebody in the family worry about being a parent?"),
+    "situation.worry_children": gettext_lazy("Does somebody worry about the children?"),
+    "situation.worry_learning": gettext_lazy("Does somebody worry about language, work or studies?"),
+    "situation.worry_relations": gettext_lazy("Does somebody worry about the people around the family?"),
+    "situation.worry_spouse": gettext_lazy("Does somebody worry about the spouse or partner?"),
+    "situation.difficulty_in_everyday_life": gettext_lazy("Is something hard in everyday life, however small?"),
+    "situation.change_in_everyday_life": gettext_lazy("Has something changed in everyday life?"),
+    "situation.acute_crisis": gettext_lazy("Is the family in an acute crisis, in your judgement?"),
+    "family.refugee_background": gettext_lazy(
+        "Has somebody in the family come to the country as a refugee, or as a refugee’s family?"
+    ),
+    "family.integration_plan_being_made": gettext_lazy("Is the family’s integration plan being made now?"),
+    "person.needs_network": gettext_lazy("Would this person like help in gathering people who support?"),
+    "person.expects_benefit": gettext_lazy(
+        "Would several professionals working together help, in the person’s opinion and yours?"
+    ),
+    "person.protected_criterion": gettext_lazy("Is the model’s protected entry criterion met, in your judgement?"),
+}
+
+
 def _yes_no(name: str, means: str, read_from: str, scope: Scope = Scope.FAMILY, of_class: str = "situation") -> Fact:
-    return Fact(name, FactType.YES_NO, scope, of_class, means=means, read_from=read_from)
+    return Fact(name, FactType.YES_NO, scope, of_class, asks=_ASKS[name], means=means, read_from=read_from)
 
 
 FACTS = (

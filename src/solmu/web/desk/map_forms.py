@@ -168,6 +168,4 @@ class FeelingsForm(Form):
 class OpeningForm(Form):
     """The young person lets the family see the own part."""
 
-    said = forms.CharField(
-        label=gettext_lazy("How did the young person say it, and who was there?"), max_length=240, required=False
-    )
+    said = forms.CharField(label=gettext_lazy("How did the young person say it, and who was there?"), max_length=240)
