@@ -52,6 +52,9 @@ _ASKS = {
         "Has somebody in the family come to the country as a refugee, or as a refugee’s family?"
     ),
     "family.integration_plan_being_made": gettext_lazy("Is the family’s integration plan being made now?"),
+    "family.wants_support": gettext_lazy("Does the family want support now?"),
+    "person.wants_support": gettext_lazy("Does this person want support now?"),
+    "person.lives_in_area": gettext_lazy("Does this person live in the area that your organisation serves?"),
     "person.needs_network": gettext_lazy("Would this person like help in gathering people who support?"),
     "person.expects_benefit": gettext_lazy(
         "Would several professionals working together help, in the person’s opinion and yours?"
