@@ -67,6 +67,12 @@ def settle_record(actor: Actor, *, record_id: UUID, accounts: Iterable[UUID], un
     return waiting.update(settled_at=actor.at, settled_by=actor.account_id)
 
 
+def settle_on_record(actor: Actor, *, record_id: UUID, kind: str) -> int:
+    """Ends the waiting of one kind on a record, whatever it is about: what was waited for has been done."""
+    waiting = Item.objects.filter(record_id=record_id, kind=kind, settled_at=None)
+    return waiting.update(settled_at=actor.at, settled_by=actor.account_id)
+
+
 def hand_over(actor: Actor, *, record_id: UUID, from_account: UUID, to_account: UUID) -> int:
     """Moves what waits on one record from one person to another."""
     waiting = Item.objects.filter(record_id=record_id, owner_account_id=from_account, settled_at=None)

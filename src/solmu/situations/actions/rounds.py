@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from solmu.access import gate
 from solmu.access.actor import Actor
 from solmu.access.deeds import Deed
+from solmu.agenda import actions as agenda
+from solmu.agenda.models import Item
 from solmu.families.models import Family
 from solmu.kernel.errors import InvalidInput
 from solmu.kernel.models import save_version
@@ -26,6 +28,7 @@ def start_round(actor: Actor, *, family_id: UUID, held_on: date | None = None, p
     last = newest_round(family_id)
     held_on = held_on or actor.today
     _check_day(actor, held_on, after=last)
+    agenda.settle_on_record(actor, record_id=family_id, kind=Item.Kind.MAP)
     return Round.objects.create(
         family_id=family_id,
         number=last.number + 1 if last else 1,
