@@ -56,14 +56,17 @@ def migrated(server, tmp_path_factory) -> Installation:
 @pytest.fixture
 def empty(tmp_path, server) -> Iterator[Installation]:
     """An installation before its first migration."""
-    yield from _lent(tmp_path, _database(server))
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    yield from _lent(folder, _database(server))
 
 
 @pytest.fixture
 def installation(tmp_path, server, migrated) -> Iterator[Installation]:
     """An installation that is ready to serve."""
-    shutil.copytree(migrated.data, tmp_path, dirs_exist_ok=True)
-    yield from _lent(tmp_path, _database(server, _name(migrated.database_url)) if server else "")
+    folder = tmp_path / "ready"
+    shutil.copytree(migrated.data, folder)
+    yield from _lent(folder, _database(server, _name(migrated.database_url)) if server else "")
 
 
 def _lent(folder: Path, url: str) -> Iterator[Installation]:

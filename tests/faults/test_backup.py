@@ -1,11 +1,15 @@
 """A backup is one file that can be trusted, and a restore happens wholly or not at all."""
 
+import hashlib
 import json
 import shutil
 import zipfile
+from dataclasses import asdict
 
 import pytest
 
+from solmu.config.backup.archive import Manifest, Reader
+from solmu.config.console import Stopped
 from tests.faults.installation import MAKE_PEOPLE, Installation
 
 USE = """
@@ -92,9 +96,17 @@ def broken(archive, kind):
             for name in read.namelist():
                 content = read.read(name)
                 if name == "manifest.json":
-                    content = json.dumps(json.loads(content) | CHANGES[kind]).encode()
+                    content = json.dumps(changed(json.loads(content), kind)).encode()
                 write.writestr(name, content)
     return other
+
+
+def changed(said, kind):
+    """The manifest with another fact; signed anew where a stranger's archive would be whole in itself."""
+    manifest = Manifest(**(said | CHANGES[kind]))
+    if kind in {"newer", "foreign"}:
+        manifest.content = manifest.fingerprint()
+    return asdict(manifest)
 
 
 CHANGES = {
@@ -106,9 +118,25 @@ CHANGES = {
 }
 
 
+@pytest.mark.parametrize("kind", ["cut", "flipped", "text", "format", "parts", "anchor"])
+def test_an_archive_that_is_not_as_it_was_written_is_not_read(kind, tmp_path):
+    whole = tmp_path / "whole.zip"
+    content = bytes(range(256)) * 64
+    digest = hashlib.sha256(content).hexdigest()
+    manifest = Manifest("sqlite", "2026-11-02", "0.1.0", [], anchor=(2, "1" * 64), parts={"part": digest})
+    manifest.content = manifest.fingerprint()
+    with zipfile.ZipFile(whole, "w") as archive:
+        archive.writestr("part", content)
+        archive.writestr("manifest.json", json.dumps(asdict(manifest)))
+    with Reader(whole) as reader:
+        assert reader.verified() == manifest
+    with pytest.raises(Stopped), Reader(broken(whole, kind)) as reader:
+        reader.verified()
+
+
 def test_a_broken_or_strange_archive_changes_nothing(filled):
     archive, before = backup(filled), filled.script(STATE)
-    for kind in ("cut", "flipped", "text", *CHANGES):
+    for kind in ("flipped", "newer", "foreign"):
         said = filled.solmu("restore", str(broken(archive, kind)), "--yes", code=1).stderr
         assert "Traceback" not in said and said, kind
     assert filled.script(STATE) == before

@@ -31,6 +31,7 @@ SOLMU_REQUIRE_SECOND_FACTOR = _flag("SOLMU_REQUIRE_SECOND_FACTOR", not SOLMU_DEM
 SOLMU_IDLE_MINUTES = int(os.environ.get("SOLMU_IDLE_MINUTES", "30"))
 SOLMU_EMERGENCY_HOURS = int(os.environ.get("SOLMU_EMERGENCY_HOURS", "4"))
 SOLMU_DRAFT_DAYS = int(os.environ.get("SOLMU_DRAFT_DAYS", "14"))
+SOLMU_PERMISSION_DAYS = int(os.environ.get("SOLMU_PERMISSION_DAYS", "0"))  # proposed length of a permission; 0: none
 SOLMU_ADVICE_DAYS = int(os.environ.get("SOLMU_ADVICE_DAYS", "30"))
 SOLMU_MAP_WITHIN = int(os.environ.get("SOLMU_MAP_WITHIN", "5"))
 
@@ -163,7 +164,9 @@ CACHES = {
 
 # The wire
 HTTPS = SOLMU_PUBLIC_URL.startswith("https://")
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("SOLMU_BEHIND_PROXY", False) else None
+BEHIND_PROXY = _flag("SOLMU_BEHIND_PROXY", False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0  # whose X-Forwarded-For tells who is slowed down
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
@@ -197,6 +200,12 @@ STORAGES = {
 
 # Mail tells only that something waits; server logs hold no content and no address of a page about a family.
 EMAIL_BACKEND = os.environ.get("SOLMU_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+EMAIL_HOST = os.environ.get("SOLMU_EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("SOLMU_EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("SOLMU_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("SOLMU_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = _flag("SOLMU_EMAIL_TLS", False)
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("SOLMU_EMAIL_FROM", "solmu@localhost")
 LOGGING = {
     "version": 1,

@@ -31,13 +31,13 @@ class Manifest:
     anchor: tuple[int, str] = (0, "")
     parts: dict[str, str] = field(default_factory=dict)  # name: SHA-256
     columns: dict[str, list[str]] = field(default_factory=dict)  # of PostgreSQL's tables
-    content: str = ""  # SHA-256 over all parts
+    content: str = ""  # SHA-256 over all of this
     format: int = FORMAT
 
     def fingerprint(self) -> str:
-        """The SHA-256 of everything in the archive."""
-        whole = "\n".join(f"{name} {digest}" for name, digest in sorted(self.parts.items()))
-        return hashlib.sha256(whole.encode()).hexdigest()
+        """The SHA-256 of everything that the manifest says, and so of everything in the archive."""
+        said = {**asdict(self), "content": ""}
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def applied_migrations(*, on_disk: bool = False) -> list[str]:
