@@ -1,0 +1,106 @@
+"""The library of models and the gaps: in words, by version, without anybody who could be recognised."""
+
+from datetime import timedelta
+from html import unescape
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from solmu.casework.actions.proposals import note_gap
+from solmu.casework.models import Gap
+from solmu.casework.queries.gaps import gaps
+from solmu.kernel import clock
+from solmu.operating_models.models import Adoption
+from tests.cast import MONDAY
+from tests.models import FAMILY_UNITY, install, package
+from tests.web.test_network_pages import client_of, send
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _monday(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: MONDAY + timedelta(hours=1))
+
+
+def at(name: str, *args) -> str:
+    return reverse(f"coordination:{name}", args=args)
+
+
+def shown(client, address: str) -> str:
+    return unescape(client.get(address).content.decode())
+
+
+def test_an_empty_shelf_says_who_fills_it(cast):
+    assert "No operating model has been installed" in shown(client_of(cast, "paula"), at("models"))
+
+
+@pytest.mark.parametrize("name", ["aino", "ritva", "paula", "kaisa", "tapio", "hilla"])
+def test_everybody_reads_what_a_model_is(cast, name):
+    model, client = install(FAMILY_UNITY), client_of(cast, name)
+    own = package(FAMILY_UNITY)
+    page = shown(client, at("model", model.id))
+    assert own.title("en") in shown(client, at("models"))
+    assert all(own.text(each.says.worker, "en") in page for each in own.entry.criteria)
+    assert "reported by the developers" in page
+    assert ("Take into use" in page) is (name == "kaisa")
+
+
+def test_the_coordinator_takes_into_use_changes_and_stops(cast):
+    model, client = install(FAMILY_UNITY), client_of(cast, "kaisa")
+    address, once = at("model", model.id), str(uuid4())
+    for _press in range(2):
+        client.post(address, {"once": once, "s_settling-months": "6"})
+    adoption = Adoption.objects.get()
+    assert adoption.settings == {"settling-months": 6}
+    wrong = send(client, address, **{"version": "1", "s_settling-months": "-1"})
+    assert wrong.status_code == 422
+    send(client, address, **{"version": "1", "s_settling-months": "5"})
+    assert send(client, address, **{"version": "1", "s_gap-weeks": "3"}).status_code == 409
+    send(client, at("model_stop", model.id), version="2")
+    adoption.refresh_from_db()
+    assert adoption.settings == {"settling-months": 5}
+    assert adoption.ended_at is not None
+
+
+@pytest.mark.parametrize("name", ["aino", "ritva", "paula", "hilla"])
+def test_nobody_else_takes_into_use(cast, name):
+    model, client = install(FAMILY_UNITY), client_of(cast, name)
+    assert send(client, at("model", model.id)).status_code == 403
+    assert send(client, at("model_stop", model.id), version="1").status_code == 403
+    assert not Adoption.objects.exists()
+
+
+def test_a_model_that_is_not_there_is_not_found(cast):
+    assert client_of(cast, "kaisa").get(at("model", uuid4())).status_code == 404
+
+
+def test_few_gaps_are_not_told_by_number(cast):
+    for _number in range(5):
+        note_gap(cast.aino, need="housing", area="Jokiranta")
+    for _number in range(4):
+        note_gap(cast.aino, need="learning", area="Jokiranta")
+    assert [row.count for row in gaps(cast.kaisa)] == [5, None]
+    assert "under 5" in shown(client_of(cast, "kaisa"), at("gaps"))
+
+
+def test_hidden_numbers_stand_by_name_and_not_by_size(cast):
+    for area, times in (("A", 1), ("B", 4), ("C", 2)):
+        for _number in range(times):
+            note_gap(cast.aino, need="housing", area=area)
+    assert [row.area for row in gaps(cast.kaisa)] == ["A", "B", "C"]
+
+
+def test_gaps_are_paged_and_chosen_by_need(cast):
+    Gap.objects.bulk_create(
+        Gap(unit=cast.unit("counselling"), need="mind", area=f"{n:03}", noted_on=MONDAY.date()) for n in range(60)
+    )
+    page = gaps(cast.kaisa, "2", "mind")
+    assert (page.paginator.num_pages, len(page.object_list)) == (2, 10)
+    assert not gaps(cast.kaisa, need="housing").object_list
+
+
+@pytest.mark.parametrize("name", ["aino", "ritva", "paula", "hilla", "tapio"])
+def test_nobody_else_sees_the_gaps(cast, name):
+    assert client_of(cast, name).get(at("gaps")).status_code == 403
