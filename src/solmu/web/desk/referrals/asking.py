@@ -1,5 +1,8 @@
 """A person of the family is asked: what may be told to this receiver, and what not."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.urls import path, reverse
@@ -26,6 +29,8 @@ def ask(request, referral_id, person_id):
         raise Http404
     labels = [label_of(code, called) for code in codes]
     initial = {"purpose": referral.asked, "language": referral.case.family.language, "how": "oral"}
+    if days := settings.SOLMU_PERMISSION_DAYS:
+        initial["valid_to"] = request.actor.today + timedelta(days=days)  # a proposal; without the setting, none
     form = AskForm(request.POST or None, codes=codes, initial=initial)
     for number, label in enumerate(labels):
         form.fields[f"word-{number}"].label = label

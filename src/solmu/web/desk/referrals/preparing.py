@@ -1,5 +1,7 @@
 """A contact is prepared with the family: to whom, what is told and why, and the preview that is read aloud."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -10,7 +12,6 @@ from solmu.access import gate
 from solmu.access.deeds import Deed
 from solmu.access.gate import Access
 from solmu.consents.queries import names
-from solmu.consents.rules import Need
 from solmu.referrals.actions import prepare_referral, say_ready, send_referral, update_draft
 from solmu.referrals.models import Referral, State
 from solmu.referrals.packet import label_of
@@ -81,7 +82,8 @@ def show_draft(request, access: Access, referral: Referral, status: int = 200, *
         "sending": sending,
         "offers": [{"offer": offer, "chosen": offer.code in chosen} for offer in ready.offers],
         "sections": ready.sections,
-        "needs": _needs(ready, called, referral, access),
+        "people": _people(ready, called, access),
+        "shared": _shared(ready, called),
         "lacking": [code for code in ready.lacking if code not in {"read_aloud", "ask_back_on"}],
         "needs_date": referral.to_unit is None or referral.to_unit.answers_within is None,
         "ready": _ready(access, referral, ready),
@@ -95,30 +97,42 @@ def _initial(referral: Referral) -> dict:
     return {name: getattr(referral, name) for name in fields} | {"items": referral.items}
 
 
-def _needs(ready: Preparation, called: dict, referral: Referral, access: Access) -> list[dict]:
-    """Each group of people of whom one is enough, with what each of them has said."""
-    return [_need(need, ready, called, access) for need in ready.needs]
-
-
-def _need(need: Need, ready: Preparation, called: dict, access: Access) -> dict:
-    lacking = next((one.codes for one in ready.missing if one.anyone_of == need.anyone_of), frozenset())
+def _people(ready: Preparation, called: dict, access: Access) -> list[dict]:
+    """Everybody whose word is asked: what each has permitted and refused, and what each alone still answers for."""
+    lacking = {one.anyone_of: one.codes for one in ready.missing}
+    everyone = {person_id for need in ready.needs for person_id in need.anyone_of}
     people = []
-    for person_id in sorted(need.anyone_of, key=lambda key: called.get(key, "")):
+    for person_id in sorted(everyone, key=lambda key: (called.get(key, ""), key)):
         yes, no = ready.word_of(person_id, access.actor.today)
         people.append(
             {
                 "id": person_id,
                 "name": called.get(person_id, "–"),
-                "yes": sorted(label_of(code, called) for code in yes & need.codes),
-                "no": sorted(label_of(code, called) for code in no & need.codes),
+                "yes": _labels(yes, called),
+                "no": _labels(no, called),
+                "lacking": _labels(lacking.get(frozenset({person_id}), ()), called),
+                "alone": frozenset({person_id}) in {need.anyone_of for need in ready.needs},
             }
         )
-    return {
-        "people": people,
-        "anyone": len(people) > 1,
-        "codes": sorted(label_of(code, called) for code in need.codes),
-        "lacking": sorted(label_of(code, called) for code in lacking),
-    }
+    return people
+
+
+def _shared(ready: Preparation, called: dict) -> list[dict]:
+    """What one of several may permit, as long as none of them refuses."""
+    lacking = {one.anyone_of: one.codes for one in ready.missing}
+    return [
+        {
+            "names": sorted(called.get(person_id, "–") for person_id in need.anyone_of),
+            "codes": _labels(need.codes, called),
+            "lacking": _labels(lacking.get(need.anyone_of, ()), called),
+        }
+        for need in ready.needs
+        if len(need.anyone_of) > 1
+    ]
+
+
+def _labels(codes: Iterable[str], called: dict) -> list[str]:
+    return sorted(label_of(code, called) for code in codes)
 
 
 def _ready(access: Access, referral: Referral, ready: Preparation) -> dict:
