@@ -52,8 +52,6 @@ def dates_alike(one: date, other: date) -> bool:
 
 def perhaps_same(one: Described, other: Described) -> bool:
     """Similar names, and dates of birth that allow it; without both dates, names of two words at least."""
-    if not names_alike(one.names, other.names):
-        return False
     if one.birth_date and other.birth_date:
-        return dates_alike(one.birth_date, other.birth_date)
-    return min(len(words(one.names)), len(words(other.names))) >= 2
+        return dates_alike(one.birth_date, other.birth_date) and names_alike(one.names, other.names)
+    return min(len(words(one.names)), len(words(other.names))) >= 2 and names_alike(one.names, other.names)
