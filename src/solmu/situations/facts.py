@@ -55,9 +55,6 @@ _ASKS = {
     "family.wants_support": gettext_lazy("Does the family want support now?"),
     "person.wants_support": gettext_lazy("Does this person want support now?"),
     "person.lives_in_area": gettext_lazy("Does this person live in the area that your organisation serves?"),
-    "family.wants_support": gettext_lazy("Does the family want support now?"),
-    "person.wants_support": gettext_lazy("Does this person want support now?"),
-    "person.lives_in_area": gettext_lazy("Does this person live in the area that is served?"),
     "person.needs_network": gettext_lazy("Would this person like help in gathering people who support?"),
     "person.expects_benefit": gettext_lazy(
         "Would several professionals working together help, in the person’s opinion and yours?"
