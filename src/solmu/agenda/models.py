@@ -26,6 +26,7 @@ class Item(Identified):
         RETURNED = "returned", _("The contact came back: decide what next")
         TELL_FAMILY = "tell_family", _("Tell the family and ask whether help came")
         MEETING = "meeting", _("Network meeting")
+        PERIOD = "period", _("The action period ends: agree on looking together")
         PROMISE = "promise", _("A promise falls due")
         PROMISE_VIEW = "promise_view", _("Ask the family whether the promise helped")
         PERMISSION_ENDS = "permission_ends", _("A permission ends soon")

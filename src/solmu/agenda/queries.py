@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from solmu.access import gate
 from solmu.access.actor import Actor
@@ -39,14 +39,15 @@ def _mine(access: Access):
     return Item.objects.filter(mine, settled_at=None)
 
 
-def waiting(access: Access, *, first: int = 0, most: int = 20) -> tuple[list[Waiting], int]:
-    """What waits for the actor and the actor's unit, soonest first, and how many there are in all."""
+def waiting(access: Access, *, first: int = 0, most: int = 20) -> tuple[list[Waiting], int, int]:
+    """What waits for the actor and the actor's unit, soonest first; how many there are in all, and how many late."""
     rows = _mine(access).order_by("due_on", "id")
     found = [
         Waiting(row.id, row.kind, row.record_id, row.about_id, row.due_on, row.owner_account_id is None)
         for row in rows[first : first + most]
     ]
-    return found, rows.count()
+    counted = rows.order_by().aggregate(all=Count("id"), late=Count("id", filter=Q(due_on__lt=access.actor.today)))
+    return found, counted["all"], counted["late"]
 
 
 def accounts_with_something_due(actor: Actor) -> set[UUID]:

@@ -102,15 +102,11 @@ def invent_family(chance: random.Random, today: date, shape: str) -> FamilyPlan:
     together = max(arrived, today - timedelta(days=chance.randint(30, 500))) if arrived else None
 
     def person(names, place, sign, low, high, **more) -> PersonPlan:
+        born = _born(chance, today, low, high)
+        came = max(arrived, born) if arrived else None  # who was born here has been here since
+        since = max(together, born) if together else None
         return PersonPlan(
-            chance.choice(names),
-            surname,
-            place,
-            sign,
-            _born(chance, today, low, high),
-            arrived_on=arrived,
-            together_since=together,
-            **more,
+            chance.choice(names), surname, place, sign, born, arrived_on=came, together_since=since, **more
         )
 
     phone = f"050 000 {chance.randint(1000, 9999)}"  # invented; not a number in use

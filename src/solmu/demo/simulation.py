@@ -147,7 +147,7 @@ def _begun(begin) -> Journey:
     return journey
 
 
-def _with_map(begin, days: int = 12) -> Journey:
+def _with_map(begin, days: int = 6) -> Journey:
     journey = begin(days)
     journey.begin()
     journey.consider()
@@ -167,26 +167,26 @@ def _model_of(journey: Journey) -> str:
     return FAMILY_UNITY if journey.story.shape == "refugee" else GATHERING
 
 
-def _proposed(begin, days: int = 14) -> Journey:
+def _proposed(begin, days: int = 8) -> Journey:
     journey = _asked(begin, days)
     journey.propose(_model_of(journey))
     return journey
 
 
 def _declined(begin) -> None:
-    journey = _proposed(begin, 20)
+    journey = _proposed(begin, 12)
     journey.calendar.pass_days(2, 3)
     journey.decide("no")
 
 
 def _later(begin) -> None:
-    journey = _proposed(begin, 20)
+    journey = _proposed(begin, 12)
     journey.calendar.pass_days(2, 3)
     journey.decide("later")
 
 
 def _nothing_fits(begin) -> None:
-    journey = _asked(begin, 16)
+    journey = _asked(begin, 9)
     domain = journey.story.domains[0]
     proposals.note_gap(journey.act(), need=domain, area=journey.plan.area, language=journey.plan.language)
 
@@ -200,11 +200,11 @@ def _working(begin, days: int) -> Journey:
 
 
 def _draft(begin) -> None:
-    journey = _working(begin, 16)
+    journey = _working(begin, 9)
     journey.prepare("network")
 
 
-def _sent(begin, days: int = 16, unit: str = "network") -> Journey:
+def _sent(begin, days: int = 12, unit: str = "network") -> Journey:
     journey = _working(begin, days)
     journey.calendar.pass_days(1, 2)
     journey.prepare(unit)
@@ -214,7 +214,7 @@ def _sent(begin, days: int = 16, unit: str = "network") -> Journey:
 
 
 def _sent_to_young(begin) -> None:
-    journey = _working(lambda days: begin(days, "young"), 15)
+    journey = _working(lambda days: begin(days, "young"), 12)
     journey.calendar.pass_days(1, 2)
     journey.prepare("young")
     journey.permit()
@@ -228,14 +228,14 @@ def _claimed(begin) -> None:
 
 
 def _questioned(begin) -> None:
-    journey = _sent(begin, 17)
+    journey = _sent(begin, 12)
     journey.calendar.pass_days(1, 1)
     journey.claim("jari")
     journey.ask_more("jari")
 
 
 def _held(begin) -> None:
-    journey = _sent(begin, 18)
+    journey = _sent(begin, 13)
     journey.calendar.pass_days(1, 1)
     journey.accept("ritva")
     journey.calendar.pass_days(1, 1)
@@ -243,12 +243,12 @@ def _held(begin) -> None:
 
 
 def _came_back(begin) -> None:
-    journey = _sent(begin, 18)
+    journey = _sent(begin, 12)
     journey.calendar.pass_days(1, 1)
     journey.reject("jari")
 
 
-def _accepted(begin, days: int = 24) -> Journey:
+def _accepted(begin, days: int = 14) -> Journey:
     journey = _sent(begin, days)
     journey.calendar.pass_days(1, 2)
     journey.claim("ritva")
@@ -257,13 +257,13 @@ def _accepted(begin, days: int = 24) -> Journey:
 
 
 def _gathered(begin) -> None:
-    journey = _accepted(begin)
+    journey = _accepted(begin, 17)
     journey.calendar.pass_days(1, 3)
     journey.gather()
     journey.agree_meeting(14)
 
 
-def _met(begin, days: int = 45) -> Journey:
+def _met(begin, days: int = 24) -> Journey:
     journey = _accepted(begin, days)
     journey.calendar.pass_days(1, 2)
     journey.gather()
@@ -272,7 +272,7 @@ def _met(begin, days: int = 45) -> Journey:
     return journey
 
 
-def _kept(begin, days: int = 80) -> Journey:
+def _kept(begin, days: int = 48) -> Journey:
     journey = _met(begin, days)
     journey.calendar.pass_days(20, 24)
     journey.keep_promises()
@@ -280,14 +280,18 @@ def _kept(begin, days: int = 80) -> Journey:
     return journey
 
 
+def _to_look_together(begin) -> None:
+    _kept(begin).agree_meeting(12)
+
+
 def _completed(begin) -> None:
-    journey = _kept(begin, 85)
+    journey = _kept(begin, 52)
     journey.calendar.pass_days(2, 4)
     journey.complete("ritva")
 
 
 def _closed(begin, follow_up_days: int | None = 60) -> None:
-    journey = _kept(begin, 110)
+    journey = _kept(begin, 66)
     journey.calendar.pass_days(2, 4)
     journey.complete("ritva")
     journey.calendar.pass_days(1, 2)
@@ -301,7 +305,7 @@ def _closed_without_follow_up(begin) -> None:
 
 
 def _called_outside(begin) -> None:
-    journey = _working(begin, 14)
+    journey = _working(begin, 10)
     point = next((one for one in journey.office.points if one.kind == ContactPoint.Kind.PHONE), None)
     journey.prepare(point_id=point.id)
     journey.permit()
@@ -310,15 +314,15 @@ def _called_outside(begin) -> None:
 
 
 def _withdrawn(begin) -> None:
-    journey = _sent(begin, 17)
+    journey = _sent(begin, 13)
     journey.calendar.pass_days(1, 1)
     journey.withdraw()
 
 
 _PATHS: tuple[Callable, ...] = (
-    _met, _sent, _with_map, _proposed, _new_contact, _kept, _claimed, _closed, _called_outside, _gathered,
+    _met, _sent, _with_map, _proposed, _new_contact, _to_look_together, _claimed, _closed, _called_outside, _gathered,
     _begun, _questioned, _advised, _draft, _held, _completed, _sent_to_young, _came_back, _later, _withdrawn,
-    _met, _unsure, _accepted, _closed_without_follow_up, _with_map, _nothing_fits, _declined, _sent, _proposed, _kept,
+    _met, _unsure, _accepted, _closed_without_follow_up, _with_map, _nothing_fits, _declined, _sent, _proposed, _to_look_together,
 )  # fmt: skip
 
 

@@ -184,10 +184,10 @@ def _engagement(case: Case, engagement_id: UUID | None) -> Engagement | None:
     return engagement
 
 
-def _wait_for(actor: Actor, meeting: NetworkMeeting, on: date) -> None:
+def _wait_for(actor: Actor, meeting: NetworkMeeting, on: date, kind: str = Item.Kind.MEETING) -> None:
     agenda.put(
         actor,
-        kind=Item.Kind.MEETING,
+        kind=kind,
         about_id=meeting.id,
         due_on=on,
         record_id=meeting.case.family_id,
@@ -224,7 +224,7 @@ def hold_meeting(
         meeting.present.set(NetworkMember.objects.filter(case=meeting.case, id__in=list(present_ids)))
         agenda.settle(actor, about_id=meeting.id)
         if period_ends_on:
-            _wait_for(actor, meeting, period_ends_on)
+            _wait_for(actor, meeting, period_ends_on, Item.Kind.PERIOD)
     return meeting
 
 

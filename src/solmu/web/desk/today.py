@@ -12,13 +12,16 @@ from solmu.access.roles import Role
 from solmu.agenda.actions import settle_seen
 from solmu.agenda.models import Item
 from solmu.agenda.queries import Waiting, waiting
+from solmu.casework.queries.cases import my_cases
 from solmu.families.queries import names_of
 
 _K = Item.Kind
 _ON_RECORD = {
+    _K.PAIR: "desk:pair",
     _K.MAP: "desk:map",
     _K.PROPOSAL: "desk:proposals",
     _K.MEETING: "desk:network",
+    _K.PERIOD: "desk:network",
     _K.PROMISE_VIEW: "desk:network",
     _K.PERMISSION_ENDS: "desk:permissions",
     _K.FOLLOW_UP: "desk:case",
@@ -38,6 +41,7 @@ _ON_ABOUT = {
     _K.WORK: "desk:queue_item",
 }
 _PAGE = 20
+_FAMILIES = 8
 
 
 def _link(item: Waiting, actor) -> str:
@@ -68,16 +72,18 @@ def today(request):
     """The worker's first page."""
     actor = request.actor
     access = gate.require(actor, Deed.SEE_DESK)
-    page = max(int(request.GET.get("page", "1") or 1), 1) if request.GET.get("page", "1").isdigit() else 1
-    items, total = waiting(access, first=(page - 1) * _PAGE, most=_PAGE)
+    asked = request.GET.get("page", "1")
+    page = max(int(asked), 1) if asked.isdecimal() else 1
+    items, total, late = waiting(access, first=(page - 1) * _PAGE, most=_PAGE)
     names = _names(actor, items)
     rows = [{"item": item, "name": names.get(item.record_id, ""), "url": _link(item, actor)} for item in items]
     context = {
         "rows": rows,
         "total": total,
-        "late": sum(item.due_on < actor.today for item in items),
+        "late": late,
         "page": Paginator(range(total), _PAGE).get_page(page),
         "greeting": _greeting(request),
+        "families": my_cases(actor, most=_FAMILIES) if _may_list_families(actor) else ((), 0),
         "takes_contacts": bool(actor.roles & Deed.TAKE_CONTACT.rule.roles),
     }
     return render(request, "desk/today.html", context)
