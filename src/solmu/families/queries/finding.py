@@ -208,8 +208,10 @@ def _how_often(kept: QuerySet[SearchWord], word: str) -> int:
 
 def _ask_whom(actor: Actor, family_ids: Iterable[UUID]) -> tuple[str, ...]:
     """The units that work with such of the families as the actor may not open; the organisation where none does."""
-    kept = Family.objects.filter(pk__in=list(family_ids), organisation_id=actor.organisation_id, restricted=False)
-    hidden = set(_ids(kept.exclude(pk__in=records_open_to(actor, C.IDENTITY))))
+    # The organisation is compared here: a planner without statistics would walk all that it keeps.
+    found = Family.objects.filter(pk__in=set(family_ids)).values_list("pk", "organisation_id", "restricted")
+    kept = {key for key, keeper, restricted in found if keeper == actor.organisation_id and not restricted}
+    hidden = kept - set(_ids(_open(actor).filter(pk__in=kept)))
     if not hidden:
         return ()
     grants = live_grants(actor.at).filter(record_id__in=hidden, basis=Grant.Basis.CASE)
@@ -234,14 +236,14 @@ _NAMES = ("first_names", "last_name", "call_name", "other_spellings")
 
 
 def _families_like(actor: Actor, told: Mapping[str, Any]) -> list[UUID]:
-    kept = Person.objects.filter(family__organisation_id=actor.organisation_id, removed_at=None)
-    certain = Q(pk=None)
+    kept = Person.objects.filter(removed_at=None)
+    sure: list[UUID] = []
     if code := normal_identity_code(told.get("identity_code") or ""):
-        certain |= Q(identity_index=keyed_hash(CODE_INDEX, code))
+        same = kept.filter(identity_index=keyed_hash(CODE_INDEX, code))
+        sure += same.values_list("family_id", flat=True)[:_MOST_HINTS]
     if phone := normal_phone(told.get("phone") or ""):
-        with_phone = SearchWord.objects.filter(organisation_id=actor.organisation_id, word=phone)
-        certain |= Q(pk__in=with_phone.values("person_id"))
-    sure = list(kept.filter(certain).values_list("family_id", flat=True)[:_MOST_HINTS]) if len(certain) > 1 else []
+        same = SearchWord.objects.filter(organisation_id=actor.organisation_id, word=phone)
+        sure += same.values_list("family_id", flat=True)[:_MOST_HINTS]
     described = Described(" ".join(told.get(name) or "" for name in _NAMES[:2]), told.get("birth_date"))
     like = [person.family_id for person in _perhaps(actor, kept, described) if _is_like(described, person)]
     return sure + like
