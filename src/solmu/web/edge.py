@@ -1,6 +1,7 @@
 """What stands between the wire and the pages: who acts, in which language, and what a refusal looks like."""
 
 import logging
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -71,7 +72,9 @@ def end_idle_sessions(get_response):
             seen = request.session.get(_LAST_SEEN, now)
             if now - seen > settings.SOLMU_IDLE_MINUTES * 60:
                 logout(request)
-                return redirect(f"{reverse('account_login')}?idle=1&next={request.get_full_path()}")
+                return redirect(
+                    f"{reverse('account_login')}?{urlencode({'idle': 1, 'next': request.get_full_path()}, safe='/')}"
+                )
             if now - seen >= 60 or _LAST_SEEN not in request.session:
                 request.session[_LAST_SEEN] = now
         return get_response(request)
@@ -85,11 +88,11 @@ def ask_second_factor(get_response):
 
     def middleware(request):
         required = settings.SOLMU_REQUIRE_SECOND_FACTOR and request.user.is_authenticated
-        if required and not request.path.startswith(("/accounts/", settings.STATIC_URL)):
-            if not request.session.get("second_factor"):
-                if not is_mfa_enabled(request.user):
-                    return redirect("mfa_activate_totp")
-                request.session["second_factor"] = True
+        elsewhere = not request.path.startswith(("/accounts/", settings.STATIC_URL))
+        if required and elsewhere and not request.session.get("second_factor"):
+            if not is_mfa_enabled(request.user):
+                return redirect("mfa_activate_totp")
+            request.session["second_factor"] = True
         return get_response(request)
 
     return middleware
