@@ -2,6 +2,9 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from solmu.access.actor import Actor
 from solmu.kernel import clock
@@ -18,6 +21,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request) -> str:
         actor: Actor = actor_for(request.user, at=clock.now())
         return home_of(actor)
+
+    def respond_user_inactive(self, request, user):
+        messages.error(request, _("This account has been closed. Your administrator can tell more."))
+        return redirect("account_login")
 
 
 class ProviderAdapter(DefaultSocialAccountAdapter):
