@@ -126,7 +126,7 @@ def test_a_meeting_is_not_held_before_its_day(cast, scene):
 def test_the_end_of_the_action_period_waits_for_the_pair_until_the_next_meeting(cast, scene):
     meeting, then = meeting_of(cast.aino, scene), later(cast.aino, days=3)
     hold(then, meeting, period_ends_on=then.today + timedelta(days=28))
-    assert {kind for kind, _owner in waiting(meeting.id)} == {"meeting"}
+    assert {kind for kind, _owner in waiting(meeting.id)} == {"period"}
     meeting_of(then, scene, starts_at=then.at + timedelta(days=28))
     assert waiting(meeting.id) == []
 

@@ -148,6 +148,14 @@ def test_a_partner_sees_own_promises_alone_and_tells_of_them(cast, scene):
         assert client.get(url(name, scene.family_id)).status_code in {403, 404}
 
 
+def test_a_promise_on_the_agenda_leads_to_where_it_can_be_told_of(cast, scene):
+    promise = promise_of(cast, scene, account_email="paula@example.org")
+    address = url("my_promise", promise.id)
+    assert client_of(cast, "paula").get(address).url == url("my_promises")
+    assert client_of(cast, "aino").get(address).url == url("promise", scene.family_id, promise.id)
+    assert client_of(cast, "outi").get(address).status_code == 404
+
+
 def test_one_without_promises_is_told_so(cast):
     assert "You have no promises" in client_of(cast, "paula").get(url("my_promises")).content.decode()
 

@@ -38,7 +38,7 @@ def chronology(access: Access, more: Iterable[Event] = ()) -> list[Event]:
         events += _permissions(access)
     if access.covers(C.NETWORK | C.PLAN):
         events += [*_meetings(access), *_promises(access)]
-    return sorted(events, key=lambda event: event.at, reverse=True)
+    return sorted(events, key=lambda event: event.at)[::-1]
 
 
 def noon(day: date) -> datetime:

@@ -18,6 +18,7 @@ from solmu.families.models import Family, Person
 from solmu.operating_models.queries import package_of
 
 _MOST_OWN = 200
+_PLACES = Person.Place.values
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def network(access: Access, case: Case) -> Network:
     return Network(
         case_id=case.id,
         open=case.state == Case.State.OPEN,
-        members=[_member(row) for row in members],
+        members=[_member(row) for row in sorted(members, key=_place)],
         meetings=[_meeting(row) for row in meetings.prefetch_related("present").order_by("-starts_at", "-id")],
         promises=promises(access, case),
         needs_interpreter=_needs_interpreter(access),
@@ -125,6 +126,13 @@ def promises(access: Access, case: Case) -> list[PromiseRow]:
     """Who promised what: open ones first, by their day."""
     rows = case.promises.select_related("member").order_by("due_on", "id")
     return sorted((_promise(row) for row in rows), key=lambda row: row.state != Promise.State.MADE)
+
+
+def _place(row: NetworkMember) -> tuple:
+    """The family first, its adults before its young; then the others as they came."""
+    family = row.kind == NetworkMember.Kind.FAMILY and row.person is not None
+    at_home = (_PLACES.index(row.person.place), row.person.birth_date or date.max) if family else (len(_PLACES),)
+    return (not family, *at_home, row.added_at, row.id)
 
 
 def _member(row: NetworkMember) -> Member:

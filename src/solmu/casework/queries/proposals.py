@@ -68,6 +68,11 @@ class CriterionView:
     answers: tuple[QuestionView, ...] = ()
     """Answers that it rests on and that can be changed here."""
 
+    @property
+    def state_is_plain(self) -> bool:
+        """Whether the icon alone tells the state; where the sentence is not so, that is said in words."""
+        return self.state == "not_yet_known" or (self.state == "met" and self.tone == "ok")
+
 
 @dataclass(frozen=True)
 class VerdictView:

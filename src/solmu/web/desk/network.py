@@ -208,9 +208,7 @@ def meeting(request, family_id, meeting_id):
     row = next((each for each in found.meetings if each.id == meeting_id), None)
     if row is None:
         gate.require(request.actor, Deed.READ_NETWORK, meeting_id)  # of another family: as if it did not exist
-    joined = [str(member.id) for member in found.joined]
-    initial = {"version": row.version, "present": joined, "family_present": "yes"}
-    initial["interpreter"] = "yes" if row.interpreter_booked else ""
+    initial = {"version": row.version, "interpreter": "yes" if row.interpreter_booked else ""}
     form = HeldForm(request.POST or None, members=found.members, initial=initial)
 
     def again(status=200, **more):

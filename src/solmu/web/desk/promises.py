@@ -3,16 +3,17 @@
 from django import forms
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _, gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from solmu.access import gate
 from solmu.access.deeds import Deed
 from solmu.casework.actions import promises as actions
 from solmu.casework.models import Promise
 from solmu.casework.queries import network as queries
+from solmu.casework.queries.records import require_row
 from solmu.web.desk.sending import press, send
 from solmu.web.desk.shell import render_family
 from solmu.web.ui.forms import Day, Form, OneOf, OwnWords
@@ -145,10 +146,16 @@ def my_promises(request):
     return render(request, "desk/my_promises.html", {"rows": rows, "ends": _ENDS})
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def my_promise(request, promise_id):
-    """Tells what became of an own promise."""
+    """Tells what became of an own promise; read from an agenda, it leads to where the promise can be told of."""
     back = reverse("desk:my_promises")
+    if request.method == "GET":
+        gate.require(request.actor, Deed.SEE_DESK)
+        if any(row.id == promise_id for row in queries.own_promises(request.actor)):
+            return redirect(back)
+        access, _row = require_row(request.actor, Deed.READ_NETWORK, Promise, promise_id)
+        return redirect("desk:promise", access.record_id, promise_id)
     version = request.POST.get("version", "")
 
     def tell():

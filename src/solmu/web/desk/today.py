@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST
 
 from solmu.access import gate
 from solmu.access.deeds import Deed
-from solmu.access.roles import Role
 from solmu.agenda.actions import settle_seen
 from solmu.agenda.models import Item
 from solmu.agenda.queries import Waiting, waiting
@@ -39,20 +38,18 @@ _ON_ABOUT = {
     _K.CLAIMED: "desk:queue_item",
     _K.HOLD: "desk:queue_item",
     _K.WORK: "desk:queue_item",
+    _K.PROMISE: "desk:my_promise",
 }
 _PAGE = 20
 _FAMILIES = 8
 
 
-def _link(item: Waiting, actor) -> str:
+def _link(item: Waiting) -> str:
     """Where the deed is done; empty when seeing it is enough."""
     if item.kind in _ON_ABOUT:
         return reverse(_ON_ABOUT[item.kind], args=[item.about_id])
     if item.kind in _ON_RECORD:
         return reverse(_ON_RECORD[item.kind], args=[item.record_id])
-    if item.kind == _K.PROMISE:
-        on_desk = actor.roles & {Role.COUNSELLOR, Role.FAMILY_WORKER}
-        return reverse("desk:network", args=[item.record_id]) if on_desk else reverse("desk:my_promises")
     if item.kind == _K.EMERGENCY:
         return reverse("steward:emergencies")
     return ""
@@ -76,7 +73,7 @@ def today(request):
     page = max(int(asked), 1) if asked.isdecimal() else 1
     items, total, late = waiting(access, first=(page - 1) * _PAGE, most=_PAGE)
     names = _names(actor, items)
-    rows = [{"item": item, "name": names.get(item.record_id, ""), "url": _link(item, actor)} for item in items]
+    rows = [{"item": item, "name": names.get(item.record_id, ""), "url": _link(item)} for item in items]
     context = {
         "rows": rows,
         "total": total,
