@@ -87,18 +87,22 @@ def _greet(host: str, port: int) -> None:
 
 def _signins(address: str) -> list[str]:
     """Who can sign in to a practice installation, with the address of each one's first page."""
-    from solmu.access.actor import Actor
-    from solmu.demo.region import FIRST_TO_TRY, PASSWORD, WORKERS, email_of
+    from solmu.accounts.models import Account
+    from solmu.demo.region import PASSWORD, WORKERS, email_of
     from solmu.kernel import clock
+    from solmu.organisations.queries import actor_for
     from solmu.web.ui.context import home_of
 
-    workers = {worker.key: worker for worker in WORKERS}
-    lines = []
-    for key in FIRST_TO_TRY:
-        worker = workers[key]
-        first_page = home_of(Actor(at=clock.now(), roles=frozenset({worker.role})))
-        lines.append(f"  {email_of(key):28} {worker.name}, {worker.title}: {address}{first_page}")
-    return ["", f"Practice sign-ins, invented people, the password of all is {PASSWORD}", *lines, ""]
+    try:
+        accounts = {account.email: account for account in Account.objects.filter(is_active=True)[:1000]}
+    except OperationalError:
+        return []
+    people = [
+        f"  {email_of(plan.key):30} {plan.title:28} {address}{home_of(actor_for(account, at=clock.now()))}"
+        for plan in WORKERS
+        if (account := accounts.get(email_of(plan.key)))
+    ]
+    return ["", f"Invented people, each with the password {PASSWORD}", *people, ""] if people else []
 
 
 # Static files ------------------------------------------------------------------------------------
