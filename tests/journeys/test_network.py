@@ -53,6 +53,9 @@ def test_from_the_network_meeting_to_the_end_of_the_work(open_page, sign_in, cas
     page.get_by_label("Time").fill("00:01")
     page.get_by_role("button", name="Agree", exact=True).click()
     page.locator("section", has=page.get_by_role("heading", name="Meetings")).locator("h3 a").click()
+    page.get_by_role("group", name="Was the family there?").get_by_text("yes", exact=True).click()
+    for name in ("Minna Kallio", "Paula Mäki"):
+        page.get_by_label(name).check()
     page.get_by_label("What was agreed").fill("Aamut aloitetaan yhdessä.")
     page.get_by_label("The action period ends").fill((today + timedelta(days=28)).isoformat())
     page.get_by_role("button", name="Record the meeting").click()

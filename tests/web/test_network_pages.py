@@ -12,6 +12,7 @@ from solmu.casework.actions.network import add_member, agree_meeting, set_member
 from solmu.casework.actions.promises import make_promise
 from solmu.casework.models import NetworkMeeting, NetworkMember, Promise
 from solmu.kernel import clock
+from tests.casework.test_network import open_to_receivers
 from tests.cast import MONDAY
 from tests.scenes import open_family
 
@@ -158,6 +159,18 @@ def test_a_promise_on_the_agenda_leads_to_where_it_can_be_told_of(cast, scene):
 
 def test_one_without_promises_is_told_so(cast):
     assert "You have no promises" in client_of(cast, "paula").get(url("my_promises")).content.decode()
+
+
+def test_a_receiver_with_the_network_sees_it_and_no_more(cast, scene):
+    promise_of(cast, scene)
+    open_to_receivers(cast, scene)
+    client = client_of(cast, "ritva")
+    page = client.get(url("network", scene.family_id)).content.decode()
+    assert "Soittaa" in page
+    assert "Minna 36" not in page
+    assert client.get(url("network_meeting_new", scene.family_id)).status_code == 200
+    for name in ("proposals", "case", "map"):
+        assert client.get(url(name, scene.family_id)).status_code in {403, 404}
 
 
 @pytest.mark.parametrize("name", ["cecilia", "ritva", "kaisa", "tapio"])
