@@ -25,9 +25,14 @@ class NoServer(Exception):
     """This machine has no PostgreSQL server that could be started."""
 
 
+DURABLE = {
+    name: value for name, value in OPTIONS.items() if name not in {"fsync", "synchronous_commit", "full_page_writes"}
+}
+
+
 @contextmanager
-def throwaway_server() -> Iterator[str]:
-    """Yields the address of a fresh server, for SOLMU_DATABASE_URL."""
+def throwaway_server(*, durable: bool = False) -> Iterator[str]:
+    """Yields the address of a fresh server, for SOLMU_DATABASE_URL; `durable` writes as in production."""
     folder = Path(tempfile.mkdtemp(prefix="solmu-pg-"))
     try:
         user = _unprivileged_user(folder)
@@ -36,7 +41,7 @@ def throwaway_server() -> Iterator[str]:
         _run(
             user, binaries / "initdb", "-D", data, "-U", "solmu", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"
         )
-        options = " ".join(f"-c {name}={value}" for name, value in OPTIONS.items())
+        options = " ".join(f"-c {name}={value}" for name, value in (DURABLE if durable else OPTIONS).items())
         start = ["-D", data, "-w", "-l", folder / "log", "-o", f"{options} -k {folder}"]
         _run(user, binaries / "pg_ctl", *start, "start")
         try:

@@ -29,6 +29,7 @@ from solmu.situations.models import DomainFeeling, MapItem, MapItemState, Round,
 
 BATCH = 500
 FAMILIES_A_WORKER = 100
+_NO_PASSWORD = "!"
 _ORDER = (
     Family,
     Person,
@@ -70,7 +71,8 @@ def make_world(families: int, at: datetime) -> World:
 
 def _accounts(letter: str, number: int, unit: Unit, role: Role, today: date) -> list[Account]:
     rows = [
-        Account(email=f"{letter}{n}@example.org", name=f"Työntekijä {letter}{n}", password="!") for n in range(number)
+        Account(email=f"{letter}{n}@example.org", name=f"Työntekijä {letter}{n}", password=_NO_PASSWORD)
+        for n in range(number)
     ]
     Account.objects.bulk_create(rows, batch_size=BATCH)
     Membership.objects.bulk_create(
@@ -235,7 +237,7 @@ def _referral(world, case, family, plan, story: Story, at: datetime, chance) -> 
         language=plan.language,
         area=plan.area,
         items=["own_words"],
-        packet={"sections": []},
+        packet=[_section(story)],
         packet_hash="0",
         sent_at=sent,
         created_at=sent,
@@ -246,6 +248,11 @@ def _referral(world, case, family, plan, story: Story, at: datetime, chance) -> 
         classes = InformationClass.PACKET
         yield _grant(world.receiver.id, "unit", family.id, classes, Grant.Basis.REFERRAL, referral.id, sent)
         yield _item(Item.Kind.ANSWER, family.id, referral.id, at, chance, owner_unit_id=world.receiver.id)
+
+
+def _section(story: Story) -> dict:
+    """A packet's section as referrals.packet makes them."""
+    return {"code": "words", "title": "Omin sanoin", "form": "said", "rows": [[story.words]], "classes": "casework"}
 
 
 def clock_of_world() -> datetime:

@@ -21,7 +21,9 @@ def _back(request) -> HttpResponseRedirect:
 
 
 def _remember(request, response, name: str, value: str) -> None:
-    response.set_cookie(name, value, max_age=_YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE, httponly=True)
+    response.set_cookie(
+        name, value, max_age=_YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE, httponly=True
+    )
 
 
 @require_POST

@@ -71,6 +71,10 @@ def due(context, on: date | None) -> str:
         left = max(left, 1)
         words = ngettext("%(n)s working day", "%(n)s working days", left) % {"n": left}
     return format_html(
-        '<span class="chip" data-tone="{}" title="{}"><svg class="i" aria-hidden="true"><use href="#i-{}"/></svg>{}</span>',
-        tone, day(on), drawing, words,
+        '<span class="chip" data-tone="{}" title="{}">'
+        '<svg class="i" aria-hidden="true"><use href="#i-{}"/></svg>{}</span>',
+        tone,
+        day(on),
+        drawing,
+        words,
     )
