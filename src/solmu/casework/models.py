@@ -1,7 +1,7 @@
 """The work with a family: contact, case, proposal, engagement, network, promises, closing."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from solmu.families.models import Family, Person
 from solmu.kernel.ids import new_reference
@@ -244,7 +244,7 @@ class NetworkMeeting(Versioned):
     class State(models.TextChoices):
         AGREED = "agreed", _("agreed")
         HELD = "held", _("held")
-        CANCELLED = "cancelled", _("cancelled")
+        CANCELLED = "cancelled", pgettext_lazy("network meeting", "cancelled")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="network_meetings")
     engagement = models.ForeignKey(Engagement, models.PROTECT, null=True, blank=True, related_name="meetings")
