@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy as _
 
 from solmu.access.classes import InformationClass as C
 from solmu.situations.models import Domain
@@ -36,31 +36,30 @@ class Draft:
     answers_within: int | None = None
 
 
-_L = gettext_lazy
 _ALL = (
-    Kind("contact", _L("Name and phone: %(who)s"), _L("So that the receiver can call"), C.IDENTITY),
-    Kind("calling", _L("When it is safe to talk: %(who)s"), _L("A safe time and way to call"), C.IDENTITY),
-    Kind("language", _L("Language and interpreter"), _L("The right worker and interpreter from the start"), C.IDENTITY),
-    Kind("area", _L("Area where the family lives"), _L("The right area's workers answer"), C.IDENTITY),
-    Kind("ages", _L("Who belongs to the family: ages only"), _L("The right worker answers"), C.IDENTITY),
-    Kind("names", _L("Names of those who live at home"), _L("Rarely needed for the first call"), C.IDENTITY),
-    Kind("words", _L("Own words"), _L("The matter need not be told again from the beginning"), C.CASEWORK),
-    Kind("would_help", _L("What would help"), _L("Help begins from what the family finds useful"), C.CASEWORK),
-    Kind("knots", _L("Knots: %(domain)s"), _L("The receiver can bring in those who know this"), C.SITUATION),
-    Kind("bonds", _L("What carries: %(domain)s"), _L("Help can build on what is strong"), C.SITUATION),
-    Kind("own_part", _L("Own part: %(who)s"), _L("Only if the young person wants it told"), C.SITUATION | C.YOUNG_PART),
-    Kind("wish", _L("What the family wishes"), _L("What is asked, in the family's own words"), C.CASEWORK),
-    Kind("already_done", _L("What has been done already"), _L("Nothing is begun twice"), C.CASEWORK),
+    Kind("contact", _("Name and phone: %(who)s"), _("So that the receiver can call"), C.IDENTITY),
+    Kind("calling", _("When it is safe to talk: %(who)s"), _("A safe time and way to call"), C.IDENTITY),
+    Kind("language", _("Language and interpreter"), _("The right worker and interpreter from the start"), C.IDENTITY),
+    Kind("area", _("Area where the family lives"), _("The right area's workers answer"), C.IDENTITY),
+    Kind("ages", _("Who belongs to the family: ages only"), _("The right worker answers"), C.IDENTITY),
+    Kind("names", _("Names of those who live at home"), _("Rarely needed for the first call"), C.IDENTITY),
+    Kind("words", _("Own words"), _("The matter need not be told again from the beginning"), C.CASEWORK),
+    Kind("would_help", _("What would help"), _("Help begins from what the family finds useful"), C.CASEWORK),
+    Kind("knots", _("Knots: %(domain)s"), _("The receiver can bring in those who know this"), C.SITUATION),
+    Kind("bonds", _("What carries: %(domain)s"), _("Help can build on what is strong"), C.SITUATION),
+    Kind("own_part", _("Own part: %(who)s"), _("Only if the young person wants it told"), C.SITUATION | C.YOUNG_PART),
+    Kind("wish", _("What the family wishes"), _("What is asked, in the family's own words"), C.CASEWORK),
+    Kind("already_done", _("What has been done already"), _("Nothing is begun twice"), C.CASEWORK),
     Kind(
         "entry",
-        _L("Meets the entry criterion of the operating model"),
-        _L("Only if the receiver needs it"),
+        _("Meets the entry criterion of the operating model"),
+        _("Only if the receiver needs it"),
         C.PROTECTED,
     ),
     Kind(
         "network",
-        _L("The receiver may gather the network"),
-        _L("After accepting, the receiver sees the network, the plan and the promises"),
+        _("The receiver may gather the network"),
+        _("After accepting, the receiver sees the network, the plan and the promises"),
         C.CASEWORK,
     ),
 )
@@ -83,5 +82,5 @@ def label_of(code: str, names: Mapping[UUID, str]) -> str:
             words["who"] = person
     label = str(KINDS[kind].label) % words
     if person and words["domain"]:
-        return _("%(label)s (%(who)s)") % {"label": label, "who": person}
+        return gettext("%(label)s (%(who)s)") % {"label": label, "who": person}
     return label

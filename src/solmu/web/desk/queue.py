@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import path, reverse
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from solmu.access import gate
@@ -22,7 +22,6 @@ from solmu.referrals.rules import By
 from solmu.web.desk.sending import send
 from solmu.web.ui.forms import Day, Form, OneOf
 
-_L = gettext_lazy
 _PAGE = 25
 
 
@@ -31,34 +30,33 @@ class _Versioned(Form):
 
 
 class _NextForm(_Versioned):
-    next_on = forms.DateField(label=_L("By when is the next step taken?"), widget=Day, required=False)
-    note = forms.CharField(label=_L("Word to the sender"), required=False, widget=forms.Textarea({"rows": 2}))
+    next_on = forms.DateField(label=_("By when is the next step taken?"), widget=Day)
+    note = forms.CharField(label=_("Word to the sender"), required=False, widget=forms.Textarea({"rows": 2}))
 
 
 class _QuestionForm(_Versioned):
     text = forms.CharField(
-        label=_L("What do you need to know?"),
+        label=_("What do you need to know?"),
         widget=forms.Textarea({"rows": 3}),
-        help_text=_L("The pair asks the family before answering."),
+        help_text=_("The pair asks the family before answering."),
     )
 
 
 class _ReasonForm(_Versioned):
     reason = forms.CharField(
-        label=_L("Reason"),
-        required=False,
+        label=_("Reason"),
         widget=forms.Textarea({"rows": 3}),
-        help_text=_L("The pair tells this to the family. Write it so that it can be read aloud."),
+        help_text=_("The pair tells this to the family. Write it so that it can be read aloud."),
     )
 
 
 class _HoldForm(_ReasonForm):
-    until = forms.DateField(label=_L("You come back to this on"), widget=Day, required=False)
-    waiting_list = forms.BooleanField(label=_L("The family is on our waiting list"), required=False)
+    until = forms.DateField(label=_("You come back to this on"), widget=Day)
+    waiting_list = forms.BooleanField(label=_("The family is on our waiting list"), required=False)
 
 
 class _RedirectForm(_ReasonForm):
-    receiver = forms.ChoiceField(label=_L("Who could help better?"), widget=OneOf)
+    receiver = forms.ChoiceField(label=_("Who could help better?"), widget=OneOf)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -68,10 +66,9 @@ class _RedirectForm(_ReasonForm):
 
 class _OutcomeForm(_Versioned):
     outcome = forms.CharField(
-        label=_L("What came of it?"),
-        required=False,
+        label=_("What came of it?"),
         widget=forms.Textarea({"rows": 3}),
-        help_text=_L("The pair tells this to the family. Write it so that it can be read aloud."),
+        help_text=_("The pair tells this to the family. Write it so that it can be read aloud."),
     )
 
 
@@ -94,95 +91,95 @@ def _redirect(actor, *, receiver: str, **fields):
 
 
 _DEEDS = {
-    "claim": _Deed(actions.claim_referral, _Versioned, _L("Take on"), _L("I take this on"), _L("You have this now.")),
+    "claim": _Deed(actions.claim_referral, _Versioned, _("Take on"), _("I take this on"), _("You have this now.")),
     "accept": _Deed(
         actions.accept_referral,
         _NextForm,
-        _L("Accept"),
-        _L("Accept"),
-        _L("Accepted. The sender knows."),
+        _("Accept"),
+        _("Accept"),
+        _("Accepted. The sender knows."),
         "check",
         False,
     ),
     "start": _Deed(
         actions.start_work,
         _NextForm,
-        _L("Help begins"),
-        _L("Help begins"),
-        _L("Recorded. The sender knows."),
+        _("Help begins"),
+        _("Help begins"),
+        _("Recorded. The sender knows."),
         "arrow",
         False,
     ),
     "report": _Deed(
-        actions.report_work, _NextForm, _L("Tell how it goes"), _L("Tell the sender"), _L("Told to the sender."), "talk"
+        actions.report_work, _NextForm, _("Tell how it goes"), _("Tell the sender"), _("Told to the sender."), "talk"
     ),
     "ask": _Deed(
         actions.ask_question,
         _QuestionForm,
-        _L("Ask for more"),
-        _L("Ask the sender"),
-        _L("The question is with the sender."),
+        _("Ask for more"),
+        _("Ask the sender"),
+        _("The question is with the sender."),
         "ask",
     ),
     "hold": _Deed(
         actions.hold_referral,
         _HoldForm,
-        _L("Put on hold or on the waiting list"),
-        _L("Put on hold"),
-        _L("On hold until the day you chose."),
+        _("Put on hold or on the waiting list"),
+        _("Put on hold"),
+        _("On hold until the day you chose."),
         "clock",
     ),
     "complete": _Deed(
         actions.complete_referral,
         _OutcomeForm,
-        _L("The matter is done"),
-        _L("Done"),
-        _L("Done. The sender tells the family."),
+        _("The matter is done"),
+        _("Done"),
+        _("Done. The sender tells the family."),
         "check",
         ends=True,
     ),
     "redirect": _Deed(
         _redirect,
         _RedirectForm,
-        _L("Somebody else could help better"),
-        _L("Propose to the sender"),
-        _L("Your proposal is with the sender, who asks the family."),
+        _("Somebody else could help better"),
+        _("Propose to the sender"),
+        _("Your proposal is with the sender, who asks the family."),
         "swap",
         ends=True,
     ),
     "reject": _Deed(
         actions.reject_referral,
         _ReasonForm,
-        _L("We cannot accept this"),
-        _L("Return to the sender"),
-        _L("Returned. The sender decides with the family what next."),
+        _("We cannot accept this"),
+        _("Return to the sender"),
+        _("Returned. The sender decides with the family what next."),
         "undo",
         ends=True,
     ),
     "fail": _Deed(
         actions.fail_referral,
         _ReasonForm,
-        _L("It could not be carried out"),
-        _L("Return to the sender"),
-        _L("Returned. The sender decides with the family what next."),
+        _("It could not be carried out"),
+        _("Return to the sender"),
+        _("Returned. The sender decides with the family what next."),
         "undo",
         ends=True,
     ),
     "cancel": _Deed(
         partial(actions.cancel_referral, side=By.RECEIVER),
         _ReasonForm,
-        _L("Not needed any more"),
-        _L("Call off"),
-        _L("Called off. The sender knows."),
+        _("Not needed any more"),
+        _("Call off"),
+        _("Called off. The sender knows."),
         "cross",
         ends=True,
     ),
     "release": _Deed(
         actions.release_claim,
         _Versioned,
-        _L("Give back to the queue"),
-        _L("Give back to the queue"),
-        _L("Back in the unit's queue."),
+        _("Give back to the queue"),
+        _("Give back to the queue"),
+        _("Back in the unit's queue."),
         "undo",
     ),
 }

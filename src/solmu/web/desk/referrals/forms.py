@@ -69,7 +69,9 @@ class SendForm(Versioned):
 
 
 class AskForm(Form):
-    """One person's answer about the items; what was told first."""
+    """One person's answer about the items; what was told first. Who refuses everything needs to agree on no day."""
+
+    use_required_attribute = False
 
     purpose = forms.CharField(label=_("What the information is needed for"), max_length=240)
     told = forms.MultipleChoiceField(
@@ -82,7 +84,6 @@ class AskForm(Form):
     interpreter_present = forms.BooleanField(label=_("An interpreter was present"), required=False)
     valid_to = forms.DateField(
         label=_("In force until"),
-        required=False,
         widget=Day,
         help_text=_("Agree on the day with the person. It can be withdrawn before that at any time."),
     )
@@ -95,6 +96,8 @@ class AskForm(Form):
             self.fields[f"word-{number}"] = forms.ChoiceField(
                 choices=[("yes", _("permits")), ("no", _("does not permit"))], widget=OneOf({"columns": 2})
             )
+        said = [self.data.get(f"word-{number}") for number, _code in enumerate(self.codes)]
+        self.fields["valid_to"].required = not said or any(word != "no" for word in said)
 
     def words(self) -> tuple[list[str], list[str]]:
         """The items that the person permits, and those refused."""
@@ -116,7 +119,13 @@ class AnswerForm(Versioned):
 class ReasonForm(Versioned):
     """A deed that needs its reason."""
 
-    reason = forms.CharField(label=_("Reason"), required=False, widget=forms.Textarea({"rows": 2}))
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea({"rows": 2}))
+
+
+class MistakeForm(Versioned):
+    """What went wrong may be told, and need not be."""
+
+    reason = forms.CharField(label=_("What went wrong"), required=False, widget=forms.Textarea({"rows": 2}))
 
 
 class TellForm(Versioned):
@@ -140,7 +149,7 @@ class CallForm(Versioned):
     agreed = forms.CharField(label=_("What was agreed"), widget=forms.Textarea({"rows": 3}))
     family_took_part = forms.BooleanField(label=_("The family took part in the call or visit"), required=False)
     packet_given = forms.ChoiceField(label=_("How the contact was told"), choices=list(GIVEN.items()), widget=OneOf)
-    check_back_on = forms.DateField(label=_("The day on which you check that help came"), widget=Day, required=False)
+    check_back_on = forms.DateField(label=_("The day on which you check that help came"), widget=Day)
 
 
 ANSWER_LABELS = {

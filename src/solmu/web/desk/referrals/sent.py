@@ -14,7 +14,7 @@ from solmu.referrals.models import Referral, State
 from solmu.referrals.queries import Sent, sent
 from solmu.referrals.records import for_sender
 from solmu.web.desk.referrals import preparing
-from solmu.web.desk.referrals.forms import AnswerForm, CallForm, OutsideAnswerForm, ReasonForm, TellForm
+from solmu.web.desk.referrals.forms import AnswerForm, CallForm, MistakeForm, OutsideAnswerForm, ReasonForm, TellForm
 from solmu.web.desk.referrals.loop import loop
 from solmu.web.desk.sending import send
 from solmu.web.desk.shell import render_family
@@ -40,7 +40,7 @@ def show_sent(request, access, found: Referral, status: int = 200, **forms):
         "loop": loop(row),
         "answer": _answer(row, forms),
         "cancel": forms.get("cancel") or ReasonForm(initial=version, auto_id="cancel-%s"),
-        "error": forms.get("error") or ReasonForm(initial=version, auto_id="error-%s"),
+        "error": forms.get("error") or MistakeForm(initial=version, auto_id="error-%s"),
         "tell": forms.get("tell") or TellForm(initial=version | {"told_on": request.actor.today}, auto_id="tell-%s"),
         "call": forms.get("call") or CallForm(initial=version, auto_id="call-%s"),
         "outside": forms.get("outside")
@@ -96,7 +96,7 @@ urls = [
     ),
     path(
         f"{_ONE}error/",
-        _posting("error", ReasonForm, mark_entered_in_error, gettext_lazy("The contact is marked as a mistake.")),
+        _posting("error", MistakeForm, mark_entered_in_error, gettext_lazy("The contact is marked as a mistake.")),
         name="referral_error",
     ),
     path(
