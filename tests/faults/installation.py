@@ -87,9 +87,17 @@ class Installation:
 
     def kill(self) -> None:
         """kill -9 of every process of the server."""
+        if self.server is None:
+            return
         with suppress(ProcessLookupError):
             os.killpg(self.server.pid, signal.SIGKILL)
         self.server.wait(timeout=10)
+        for _time in range(100):  # its children die a moment later and hold the port until then
+            try:
+                os.killpg(self.server.pid, 0)
+            except ProcessLookupError:
+                return
+            time.sleep(0.1)
 
     def stop(self) -> int:
         """Asks the server to end; returns its exit code."""

@@ -17,8 +17,8 @@ print("1")
 
 def test_without_a_database_it_starts_and_says_so_in_plain_words(tmp_path):
     nowhere = Installation(tmp_path, f"postgres://solmu@127.0.0.1:{free_port()}/solmu")
-    nowhere.serve(workers=1, wait=False)
     try:
+        nowhere.serve(workers=1, wait=False)
         status, body, headers = nowhere.get("/health/")
         assert status == 503 and headers["Retry-After"]
         assert "The database cannot be reached" in body and "Traceback" not in body
