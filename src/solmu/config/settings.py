@@ -116,6 +116,9 @@ TEMPLATES = [
 LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", _("Finnish")), ("sv", _("Swedish")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = "solmu.config.formats"
+# Languages whose texts no native speaker has read yet; the foot of each page says so.
+SOLMU_UNCHECKED_LANGUAGES = ("fi", "sv", "en")
 USE_TZ = True
 TIME_ZONE = "Europe/Helsinki"
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"

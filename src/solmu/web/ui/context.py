@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language_bidi, gettext as _
+from django.utils.translation import get_language, get_language_bidi, gettext as _
 
 from solmu.access.queries import has_open_emergency
 from solmu.access.roles import Role
@@ -50,6 +50,7 @@ def shell(request) -> dict:
         "demo": settings.SOLMU_DEMO,
         "home": reverse("public:start"),
         "direction": "rtl" if get_language_bidi() else "ltr",
+        "unchecked": get_language() in settings.SOLMU_UNCHECKED_LANGUAGES,
         "languages": [("fi", "suomi"), ("sv", "svenska"), ("en", "English")],
         "themes": themes.choices,
         "theme": chosen if chosen in (themes.LIGHT, themes.DARK) else "",
