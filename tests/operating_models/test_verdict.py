@@ -203,6 +203,20 @@ def test_one_way_that_fits_is_enough():
     assert [way.kind for way in verdict.paths] == [Kind.DOES_NOT_FIT, Kind.FITS]
 
 
+def test_each_way_is_told_by_its_own_criteria_and_those_that_all_share():
+    one, two = judge(two_ways(), shared=True, a=False).paths
+    assert [result.criterion.id for result in one.criteria] == ["shared", "a"]
+    assert [result.criterion.id for result in two.criteria] == ["shared", "b"]
+    assert (one.next_question, two.next_question.fact) == (None, "f.b")
+
+
+def test_a_way_departs_only_from_its_own_recommendations():
+    gentle = entry(criterion("a", RECOMMENDED, path="one"), criterion("b", path="two"), paths=WAYS)
+    one, two = judge(gentle, a=False, b=True).paths
+    assert [result.criterion.id for result in one.deviations] == ["a"]
+    assert (two.kind, two.deviations) == (Kind.FITS, ())
+
+
 def test_a_common_refusal_closes_every_way():
     verdict = judge(two_ways(), shared=False, a=True, b=True)
     assert (verdict.kind, verdict.path) == (Kind.DOES_NOT_FIT, None)

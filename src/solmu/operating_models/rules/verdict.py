@@ -79,11 +79,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class PathVerdict:
-    """The verdict of one way into the model."""
+    """The verdict of one way into the model, by its own criteria and those that all ways share."""
 
     path: Path
     kind: Kind
     until: date | None
+    criteria: tuple[CriterionResult, ...]
+    deviations: tuple[CriterionResult, ...]
+    next_question: Question | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,18 +147,22 @@ class CompiledEntry:
         results = tuple(self._result(i, truths[i], facts, today, dates.get(i, ())) for i in range(len(truths)))
         ways = [(path, indices, *self._way(indices, truths, facts, today, dates)) for path, indices in self._paths]
         path, indices, kind, until = min(ways, key=lambda way: _ORDER.index(way[2]))
-        chosen = [results[i] for i in indices]
         open_ways = dict.fromkeys(i for _, way, word, _ in ways if word is kind for i in way)
         return Verdict(
             kind=kind,
             until=until,
             criteria=results,
-            deviations=tuple(r for r in chosen if r.speaks_against and not r.criterion.strength.binds),
+            deviations=_deviations(results[i] for i in indices),
             next_question=self._question([results[i] for i in open_ways], kind, facts),
             path=None if kind is Kind.DOES_NOT_FIT else path,
-            paths=tuple(PathVerdict(way, word, day) for way, _, word, day in ways) if self.entry.paths else (),
+            paths=tuple(self._path(way, results, facts) for way in ways) if self.entry.paths else (),
             offered_now=_STATES[self._offer.judge(facts, today)] if self._offer else None,
         )
+
+    def _path(self, way, results, facts: Facts) -> PathVerdict:
+        path, indices, kind, until = way
+        own = tuple(results[i] for i in indices)
+        return PathVerdict(path, kind, until, own, _deviations(own), self._question(own, kind, facts))
 
     def _against(self, index: int, truth: Truth) -> bool:
         return truth is not None and truth is not self._ready[index].wants
@@ -230,6 +237,10 @@ class CompiledEntry:
         if chosen is None:
             return None
         return Question(chosen[0], self._questions.get(chosen[0]), chosen[1])
+
+
+def _deviations(results: Iterable[CriterionResult]) -> tuple[CriterionResult, ...]:
+    return tuple(each for each in results if each.speaks_against and not each.criterion.strength.binds)
 
 
 @lru_cache(maxsize=512)
