@@ -1,4 +1,4 @@
-"""What waits for somebody. An item holds no content, so only the deed SEE_DESK is asked of the gate."""
+"""What waits for somebody or about a family. An item holds no content, so SEE_DESK is enough for one's own."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,10 +8,12 @@ from django.db.models import Count, Q
 
 from solmu.access import gate
 from solmu.access.actor import Actor
+from solmu.access.classes import InformationClass as C
 from solmu.access.deeds import Deed
 from solmu.access.gate import Access
+from solmu.accounts.models import Account
 from solmu.agenda.models import Item
-from solmu.organisations.models import Membership
+from solmu.organisations.models import Membership, Unit
 
 
 @dataclass(frozen=True)
@@ -59,3 +61,44 @@ def accounts_with_something_due(actor: Actor) -> set[UUID]:
     queues = due.exclude(owner_unit_id=None).values("owner_unit_id")
     members = Membership.objects.filter(in_force, unit_id__in=queues, started_on__lte=actor.today)
     return {*persons, *members.values_list("account_id", flat=True)}
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """Something that waits about a family: what, with whom, until when."""
+
+    item: Waiting
+    with_whom: str
+    is_mine: bool
+
+
+_NOT_OF_THE_WAY = (Item.Kind.EMERGENCY, Item.Kind.PERMISSION_WITHDRAWN)  # a review, and a word to be seen
+
+
+def awaited(access: Access) -> list[Awaited]:
+    """What waits about the family of `access`, soonest first, each thing once with all who are to do it."""
+    if not access.covers(C.CASEWORK):
+        return []
+    rows = Item.objects.filter(record_id=access.record_id, settled_at=None).exclude(kind__in=_NOT_OF_THE_WAY)
+    together: dict[tuple, list[Item]] = {}
+    for row in rows.order_by("due_on", "id"):
+        on_one_page = row.kind == Item.Kind.PERMISSION_ENDS  # each person's own answer ends on the same day
+        together.setdefault((row.kind, row.due_on if on_one_page else row.about_id), []).append(row)
+    names = _owner_names([row for owned in together.values() for row in owned])
+    return [_awaited(access.actor, owned, names) for owned in together.values()]
+
+
+def _awaited(actor: Actor, owned: list[Item], names: dict[UUID, str]) -> Awaited:
+    owners = {row.owner_account_id or row.owner_unit_id for row in owned}
+    first = owned[0]
+    return Awaited(
+        Waiting(first.id, first.kind, first.record_id, first.about_id, first.due_on, first.owner_account_id is None),
+        with_whom=", ".join(sorted(names[owner] for owner in owners)),
+        is_mine=bool(owners & {actor.account_id, actor.unit_id}),
+    )
+
+
+def _owner_names(rows: list[Item]) -> dict[UUID, str]:
+    people = Account.objects.filter(pk__in={row.owner_account_id for row in rows if row.owner_account_id})
+    units = Unit.objects.filter(pk__in={row.owner_unit_id for row in rows if row.owner_unit_id})
+    return dict(people.values_list("id", "name")) | dict(units.values_list("id", "name"))

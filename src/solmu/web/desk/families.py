@@ -1,4 +1,4 @@
-"""The worker's families: the list, one family's overview, and its basic details."""
+"""The worker's families: the list, and a family's basic details."""
 
 from django import forms
 from django.contrib import messages
@@ -8,15 +8,12 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _, gettext_lazy
 
 from solmu.access import gate
-from solmu.access.classes import InformationClass as C
 from solmu.access.deeds import Deed
-from solmu.access.gate import Access
-from solmu.casework.queries import cases
 from solmu.families import queries
 from solmu.families.actions import update_family
 from solmu.families.models import Family
 from solmu.web.desk.sending import send
-from solmu.web.desk.shell import render_family, tabs
+from solmu.web.desk.shell import render_family
 from solmu.web.ui.forms import Form, OneOf
 from solmu.web.ui.languages import language_choices, language_name
 
@@ -60,24 +57,6 @@ def families(request):
     return render(request, "desk/families.html", context)
 
 
-def family(request, family_id):
-    """The overview: who, in which language, what to know before calling, and where the journey stands."""
-    access = gate.require(request.actor, Deed.READ_FAMILY, family_id)
-    return render_family(request, access, "desk/family.html", "family", overview_parts(access))
-
-
-def overview_parts(access: Access) -> dict:
-    """What the overview shows of each subject; a part whose class is not held is left out."""
-    parts = {
-        "people": [person for person in queries.people(access) if person.place != "close"],
-        "cards": [tab for tab in tabs(access) if tab.about],
-        "may_write": C.IDENTITY in access.writable,
-    }
-    if access.covers(C.CASEWORK):
-        parts |= {"case": cases.own_case(access), "journey": cases.journey(access)}
-    return parts
-
-
 def family_edit(request, family_id):
     """Changes the basic details."""
     access = gate.require(request.actor, Deed.READ_PEOPLE, family_id)
@@ -107,6 +86,5 @@ def _saved_family(current: Family) -> list[dict]:
 
 urls = [
     path("families/", families, name="families"),
-    path("families/<uuid:family_id>/", family, name="family"),
     path("families/<uuid:family_id>/edit/", family_edit, name="family_edit"),
 ]

@@ -2,57 +2,20 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from solmu.access import gate
 from solmu.access.deeds import Deed
 from solmu.agenda.actions import settle_seen
-from solmu.agenda.models import Item
 from solmu.agenda.queries import Waiting, waiting
 from solmu.casework.queries.cases import my_cases
 from solmu.families.queries import names_of
+from solmu.web.desk.waits import link_of
 
-_K = Item.Kind
-_ON_RECORD = {
-    _K.PAIR: "desk:pair",
-    _K.MAP: "desk:map",
-    _K.PROPOSAL: "desk:proposals",
-    _K.MEETING: "desk:network",
-    _K.PERIOD: "desk:network",
-    _K.PROMISE_VIEW: "desk:network",
-    _K.PERMISSION_ENDS: "desk:permissions",
-    _K.FOLLOW_UP: "desk:case",
-}
-_ON_ABOUT = {
-    _K.CONTACT: "desk:contact",
-    _K.SAFETY: "desk:contact",
-    _K.DRAFT: "desk:referral",
-    _K.QUESTION: "desk:referral",
-    _K.CHECK_BACK: "desk:referral",
-    _K.AWAIT_ANSWER: "desk:referral",
-    _K.RETURNED: "desk:referral",
-    _K.TELL_FAMILY: "desk:referral",
-    _K.ANSWER: "desk:queue_item",
-    _K.CLAIMED: "desk:queue_item",
-    _K.HOLD: "desk:queue_item",
-    _K.WORK: "desk:queue_item",
-    _K.PROMISE: "desk:my_promise",
-}
 _PAGE = 20
 _FAMILIES = 8
-
-
-def _link(item: Waiting) -> str:
-    """Where the deed is done; empty when seeing it is enough."""
-    if item.kind in _ON_ABOUT:
-        return reverse(_ON_ABOUT[item.kind], args=[item.about_id])
-    if item.kind in _ON_RECORD:
-        return reverse(_ON_RECORD[item.kind], args=[item.record_id])
-    if item.kind == _K.EMERGENCY:
-        return reverse("steward:emergencies")
-    return ""
 
 
 def _may_list_families(actor) -> bool:
@@ -73,7 +36,7 @@ def today(request):
     page = max(int(asked), 1) if asked.isdecimal() else 1
     items, total, late = waiting(access, first=(page - 1) * _PAGE, most=_PAGE)
     names = _names(actor, items)
-    rows = [{"item": item, "name": names.get(item.record_id, ""), "url": _link(item)} for item in items]
+    rows = [{"item": item, "name": names.get(item.record_id, ""), "url": link_of(item)} for item in items]
     context = {
         "rows": rows,
         "total": total,
