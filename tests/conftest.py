@@ -5,6 +5,7 @@ import socket
 
 import pytest
 from django.db import connection
+from django.utils import translation
 from hypothesis import settings
 
 from solmu.accesslog import guard
@@ -39,6 +40,13 @@ def _closed_network():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded(connect))
         patch.setattr(socket.socket, "connect_ex", guarded(connect_ex))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """Tests read what Solmu says in English; pages follow their reader's language as ever."""
+    with translation.override("en"):
         yield
 
 
