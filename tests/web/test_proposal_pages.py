@@ -5,12 +5,14 @@ from html import unescape
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from solmu.casework.models import Engagement, Gap, Proposal
+from solmu.directory.models import ContactPoint
 from solmu.kernel import clock
 from solmu.situations.models import StatedFact
 from tests.cast import MONDAY
-from tests.models import FAMILY_UNITY, NETWORK, TEAM, package, take_into_use
+from tests.models import COUNSELLING, FAMILY_UNITY, NETWORK, TEAM, package, take_into_use
 from tests.scenes import open_family
 from tests.web.test_network_pages import client_of, send, url
 
@@ -62,6 +64,63 @@ def test_a_question_is_answered_where_it_is_asked(cast, scene, models):
     answer(client, scene, "situation.acute_crisis", "unanswered")
     values = dict(StatedFact.objects.values_list("fact", "value"))
     assert values == {"family.wants_support": True, "situation.acute_crisis": None}
+
+
+def seen(client, scene) -> str:
+    return unescape(client.get(url("proposals", scene.family_id)).content.decode())
+
+
+def test_one_question_is_asked_first_and_its_buttons_stand_once(cast, scene, models):
+    page = seen(client_of(cast, "aino"), scene)
+    assert page.count("Ask this first") > page.count('id="ask"') == 1
+    assert page.index('id="ask"') < page.index('id="m-')
+
+
+def test_a_crisis_shows_at_once_where_help_is_had(cast, scene, models):
+    client = client_of(cast, "aino")
+    assert "tel:112" not in seen(client, scene)
+    answer(client, scene, "situation.acute_crisis", "yes")
+    for page in (seen(client, scene), seen_proposing(client, scene, models)):
+        assert "tel:112" in page
+        assert "The number is not yet recorded" in page
+        assert url("family_safety", scene.family_id) in page
+    ContactPoint.objects.create(kind="crisis", name="Kriisipäivystys", phone="08 123 456")
+    assert 'href="tel:08 123 456"' in seen(client, scene)
+
+
+def seen_proposing(client, scene, models) -> str:
+    return unescape(client.get(url("propose", scene.family_id, models[NETWORK].id)).content.decode())
+
+
+def test_a_reason_is_asked_beside_what_the_proposal_departs_from(cast, scene, models):
+    client = client_of(cast, "aino")
+    fit(client, scene)
+    assert "Why do you propose this all the same?" not in seen_proposing(client, scene, models)
+    answer(client, scene, "situation.acute_crisis", "yes")
+    page = seen_proposing(client, scene, models)
+    own = package(NETWORK)
+    crisis = next(each for each in own.entry.criteria if each.id == "acute-crisis")
+    assert "Why do you propose this all the same?" in page
+    assert page.count(own.text(crisis.says.worker, "en")) == 2
+
+
+def test_a_way_for_the_family_may_be_proposed_as_one_persons_matter(cast, scene):
+    client, model = client_of(cast, "aino"), take_into_use(cast, COUNSELLING)[COUNSELLING]
+    minna, siiri = (str(scene.people[name].id) for name in ("Minna", "Siiri"))
+    address = url("propose", scene.family_id, model.id) + "?path=to-family-contact-point"
+    send(client, address, person=minna)
+    assert Proposal.objects.get().person_id == scene.people["Minna"].id
+    assert client.get(f"{address}&person=nobody").status_code == 200
+    own = url("propose", scene.family_id, model.id) + f"?path=to-young-peoples-team&person={siiri}"
+    assert "Whose matter is it?" not in client.get(own).content.decode()
+    for wrong in ("?path=to-nowhere", "?path=to-young-peoples-team", f"?path=to-young-peoples-team&person={uuid4()}"):
+        assert client.get(url("propose", scene.family_id, model.id) + wrong).status_code == 404
+
+
+def test_the_page_tells_who_says_that_a_model_works(cast, scene, models):
+    page = seen(client_of(cast, "aino"), scene)
+    assert "reported by the developers" in page
+    assert all(reverse("coordination:model", args=[model.id]) in page for model in models.values())
 
 
 def test_the_protected_judgement_is_kept_with_its_judge(cast, scene, models):

@@ -14,7 +14,9 @@ from solmu.access.gate import Access
 from solmu.agenda import actions as agenda
 from solmu.agenda.models import Item
 from solmu.casework.models import Case, Engagement, Gap, Proposal
-from solmu.casework.queries.proposals import VerdictView, class_of, judge_one, voices, what_is_known
+from solmu.casework.queries.criteria import class_of
+from solmu.casework.queries.proposals import VerdictView, model_view, verdict_in, what_is_known
+from solmu.casework.queries.proposed import voices
 from solmu.casework.queries.records import pair_of, require_open, require_row
 from solmu.casework.rules import proposals as rules
 from solmu.consents.actions import record_participation
@@ -28,23 +30,32 @@ _ANSWERED = {rules.YES, rules.NO, rules.LATER}
 
 
 def propose_model(
-    actor: Actor, *, case_id: UUID, model_id: UUID, person_id: UUID | None = None, deviation_reason: str = ""
+    actor: Actor,
+    *,
+    case_id: UUID,
+    model_id: UUID,
+    person_id: UUID | None = None,
+    path: str = "",
+    deviation_reason: str = "",
 ) -> Proposal:
-    """Offers a model to the family; passing over what it recommends needs a reason, and the verdict is kept as read."""
+    """Offers a model to the family by one way into it, `path`; without it, by the way that is the most open.
+
+    Passing over what the model recommends needs a reason. The verdict is kept as it was read.
+    """
     with transaction.atomic():
         access, case = require_row(actor, Deed.WRITE_PROPOSAL, Case, case_id)
         require_open(case)
         model = next((each for each in adopted_models(actor.organisation_id) if each.model_id == model_id), None)
         if model is None:
             raise NotNow(_("This operating model is no longer in use. Look at the ones that are."))
-        view = _judged(access, model, person_id)
+        view = _judged(access, model, person_id, path)
         _check_new(case, model, person_id, view, deviation_reason)
         proposal = Proposal.objects.create(
             case=case,
             model_id=model_id,
             person_id=person_id,
             verdict=view.kind,
-            verdict_detail=rules.frozen(view.verdict, class_of),
+            verdict_detail={**rules.frozen(view.verdict, class_of), "path": view.path or None},
             deviation_reason=deviation_reason.strip(),
             proposed_at=actor.at,
             proposed_by=actor.account_id,
@@ -53,8 +64,9 @@ def propose_model(
     return proposal
 
 
-def _judged(access: Access, model: AdoptedModel, person_id: UUID | None) -> VerdictView:
-    view = judge_one(access, model, person_id, what_is_known(access))
+def _judged(access: Access, model: AdoptedModel, person_id: UUID | None, path: str) -> VerdictView:
+    known = what_is_known(access)
+    view = verdict_in(model_view(access, model, known), known, person_id, path)
     if view is None:
         raise InvalidInput({"person": _("Choose the person whom the proposal is about.")})
     return view
@@ -62,9 +74,10 @@ def _judged(access: Access, model: AdoptedModel, person_id: UUID | None) -> Verd
 
 def _check_new(case: Case, model: AdoptedModel, person_id: UUID | None, view: VerdictView, reason: str) -> None:
     earlier = Proposal.objects.filter(case=case, person_id=person_id, model__slug=model.package.slug)
-    if earlier.filter(decision=Proposal.Decision.PENDING).exists():
+    same_way = earlier.filter(verdict_detail__path=view.path or None)
+    if same_way.filter(decision=Proposal.Decision.PENDING).exists():
         raise NotNow(_("This has already been proposed, and the family is thinking. Record its decision first."))
-    if Engagement.objects.filter(proposal__in=earlier, state=Engagement.State.RUNNING).exists():
+    if Engagement.objects.filter(proposal__in=same_way, state=Engagement.State.RUNNING).exists():
         raise NotNow(_("This is already under way with the family."))
     asked_not_to = earlier.filter(do_not_ask_again=True).exists()
     deviates = view.needs_reason or rules.needs_reason(view.verdict.kind, (), asked_not_to=asked_not_to)

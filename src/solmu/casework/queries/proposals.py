@@ -1,116 +1,152 @@
-"""Which operating models fit a family, criterion by criterion, and what has been proposed and decided."""
+"""Which operating models fit a family: by each way into them, criterion by criterion, and what to ask first."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 from uuid import UUID
 
-from django.utils.translation import get_language, gettext_lazy as _
+from django.utils.translation import get_language
 
 from solmu.access.classes import InformationClass as C
 from solmu.access.gate import Access
 from solmu.casework import facts
-from solmu.casework.models import Case, Proposal
+from solmu.casework.queries.criteria import (
+    EVIDENCE,
+    KINDS,
+    CriterionView,
+    QuestionView,
+    criterion_view,
+    is_of_family,
+    question_view,
+)
 from solmu.casework.rules import proposals as rules
-from solmu.casework.rules.proposals import Voice
 from solmu.families.models import Person
 from solmu.families.queries import PersonRow, people
-from solmu.operating_models.facts import Fact
 from solmu.operating_models.package import Package
-from solmu.operating_models.queries import AdoptedModel, adopted_models, package_of
-from solmu.operating_models.rules import CriterionResult, Known, Question, Strength, Verdict
+from solmu.operating_models.queries import AdoptedModel, adopted_models
+from solmu.operating_models.rules import CompiledEntry, Facts, Kind, Known, PathVerdict, Verdict, facts_of
 
-KINDS = {
-    "fits": _("fits"),
-    "may_fit": _("may fit"),
-    "not_now": _("not now"),
-    "does_not_fit": _("does not fit"),
-}
-STATES = {"met": _("Met"), "not_met": _("Not met"), "not_yet_known": _("Not yet known")}
-STRENGTHS = {
-    "required": _("required"),
-    "recommended": _("recommended"),
-    "excludes": _("rules the model out"),
-    "advises_against": _("speaks against for now"),
-}
-_SPEAKS = {True: "ok", False: "late", None: "soon"}
-
-
-@dataclass(frozen=True)
-class QuestionView:
-    """What is best asked next."""
-
-    fact: Fact
-    worker: str
-    family: str
-    asked_here: bool
-    """Answered on this page; else it is read from another part of the record."""
-    protected: bool
-
-
-@dataclass(frozen=True)
-class CriterionView:
-    """One criterion in words."""
-
-    id: str
-    worker: str
-    family: str
-    state: str
-    state_label: str
-    tone: str
-    """ok: speaks for the model, late: against it, soon: not yet known."""
-    strength_label: str
-    where_from: list[str]
-    from_date: date | None
-    lacks_setting: bool
-    protected: bool
-    answers: tuple[QuestionView, ...] = ()
-    """Answers that it rests on and that can be changed here."""
-
-    @property
-    def state_is_plain(self) -> bool:
-        """Whether the icon alone tells the state; where the sentence is not so, that is said in words."""
-        return self.state == "not_yet_known" or (self.state == "met" and self.tone == "ok")
+_KINDS = [kind.value for kind in Kind]
 
 
 @dataclass(frozen=True)
 class VerdictView:
-    """A model's verdict for the family, or for one of its people."""
+    """The verdict of one way into a model, for the family or for one of its people."""
 
+    path: str
+    """Empty when the model has only one way in."""
+    path_title: str
     person_id: UUID | None
     person_name: str
+    has_say: bool
+    """Whether the one can be asked: a small child cannot."""
     kind: str
-    kind_label: str
     until: date | None
     criteria: list[CriterionView]
     deviations: list[CriterionView]
     question: QuestionView | None
+    asked: tuple[QuestionView, ...]
+    """Everything that it rests on and that is answered on this page."""
+    still_open: frozenset
+    """Keys of the questions that have not been asked and on which it hangs."""
     needs_reason: bool
-    offered_now: str
-    verdict: Verdict = field(repr=False)
+    verdict: Verdict | PathVerdict = field(repr=False)
+
+    @property
+    def kind_label(self) -> str:
+        """The verdict in words."""
+        return str(KINDS[self.kind])
+
+    @property
+    def against(self) -> list[CriterionView]:
+        """What speaks against it now."""
+        return [each for each in self.criteria if each.tone == "late"]
+
+
+@dataclass(frozen=True)
+class PathView:
+    """One way into a model, by its own criteria; a model without several has one without a name."""
+
+    id: str
+    title: str
+    shown: list[VerdictView]
+    """Of the family, or of each one for whom it is open, or else for whom time opens it."""
+    others: list[VerdictView]
+    """Of those for whom it is plainly not."""
+
+    @property
+    def kind(self) -> str:
+        """The most open verdict of those whom it is shown for."""
+        return rules.most_open(Kind(each.kind) for each in self.shown).value
+
+    @property
+    def kind_label(self) -> str:
+        """The same in words."""
+        return str(KINDS[self.kind])
+
+    @property
+    def until(self) -> date | None:
+        """The first day on which time opens it."""
+        return min((each.until for each in self.shown if each.kind == self.kind and each.until), default=None)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it fits or may fit somebody."""
+        return Kind(self.kind) in rules.OPEN
 
 
 @dataclass(frozen=True)
 class ModelView:
-    """One model: its neutral name, what it is in the family's words, and its verdicts."""
+    """One model: its neutral name, what it is in the family's words, and the ways into it."""
 
     model_id: UUID
     name: str
     family_words: str
     offered: str
+    """Why this is the moment for it; empty when it is not, or when the model names no moment."""
+    evidence: tuple[str, ...]
     about_person: bool
-    verdicts: list[VerdictView]
+    paths: list[PathView]
 
     @property
-    def possible(self) -> list[VerdictView]:
-        """Verdicts that leave the model open."""
-        return [each for each in self.verdicts if each.kind in {"fits", "may_fit"}]
+    def verdicts(self) -> list[VerdictView]:
+        """All verdicts, by way in."""
+        return [each for path in self.paths for each in (*path.shown, *path.others)]
 
     @property
-    def closed(self) -> list[VerdictView]:
-        """Verdicts that do not."""
-        return [each for each in self.verdicts if each.kind not in {"fits", "may_fit"}]
+    def kind(self) -> str:
+        """The verdict of the way in that is the most open."""
+        return rules.most_open(Kind(path.kind) for path in self.paths).value
+
+    @property
+    def kind_label(self) -> str:
+        """The same in words."""
+        return str(KINDS[self.kind])
+
+    @property
+    def until(self) -> date | None:
+        """The first day on which time opens it."""
+        return min((path.until for path in self.paths if path.kind == self.kind and path.until), default=None)
+
+    @property
+    def asks(self) -> VerdictView | None:
+        """The verdict whose question is the model's next; none when the model fits already."""
+        waiting = [each for path in self.paths if path.kind == self.kind for each in path.shown if each.question]
+        return waiting[0] if waiting and self.kind != Kind.FITS else None
+
+    @property
+    def crisis(self) -> bool:
+        """Whether it leads to help at once."""
+        return any(criterion.crisis for verdict in self.verdicts for criterion in verdict.criteria)
+
+
+@dataclass(frozen=True)
+class FirstQuestion:
+    """What is best asked first of all, and the models that wait for it."""
+
+    question: QuestionView
+    person_name: str
+    waiting: list[str]
 
 
 @dataclass(frozen=True)
@@ -139,189 +175,116 @@ def proposal_view(
     return [model_view(access, model, known) for model in models]
 
 
+def by_kind(models: Iterable[ModelView]) -> list[ModelView]:
+    """What fits before what may fit, then what does not yet and what does not; equals in the packages' order."""
+    return sorted(models, key=lambda model: _KINDS.index(model.kind))
+
+
+def first_question(models: Iterable[ModelView]) -> FirstQuestion | None:
+    """The one question for which the most models wait (`rules.most_useful`), as the first of them words it."""
+    asking = [model for model in models if model.asks]
+    waiting = [rules.Waiting(model.asks.question.key, _open_in(model)) for model in asking]
+    key = rules.most_useful(waiting)
+    if key is None:
+        return None
+    first = next(model.asks for model in asking if model.asks.question.key == key)
+    named = [model.name for model, each in zip(asking, waiting, strict=True) if key in each.open]
+    return FirstQuestion(first.question, first.person_name if first.question.person_id else "", named)
+
+
+def _open_in(model: ModelView) -> frozenset:
+    return frozenset().union(*(verdict.still_open for path in model.paths for verdict in path.shown))
+
+
 def model_view(access: Access, model: AdoptedModel, known: WhatIsKnown) -> ModelView:
-    """One model judged for the family, or for each of its people."""
+    """One model judged by each way into it, for the family or for each of its people."""
     package, language = model.package, get_language() or "fi"
-    offer = package.entry.offered_when
+    offer, about_person = package.entry.offered_when, package.entry.about == "person"
+    judged = _judged_people(access, model, known) if about_person else []
+    whole = model.package.compiled(model.settings).judge(known.family, access.actor.today)
     return ModelView(
         model.model_id,
         package.neutral_name(language),
         package.text(package.model.family_summary, language),
-        package.text(offer.says.worker, language) if offer else "",
-        package.entry.about == "person",
-        [_verdict_view(access, package, language, *each) for each in _judge(access, model, known)],
+        package.text(offer.says.worker, language) if offer and whole.offered_now == "met" else "",
+        tuple(dict.fromkeys(str(EVIDENCE.get(each.kind, each.kind)) for each in package.model.evidence)),
+        about_person,
+        [_path_view(package, language, way, index, known, judged) for index, way in enumerate(_ways(whole))],
     )
 
 
-def _judge(access: Access, model: AdoptedModel, known: WhatIsKnown):
-    compiled, today = model.package.compiled(model.settings), access.actor.today
-    if model.package.entry.about != "person":
-        yield None, compiled.judge(known.family, today)
-        return
-    for member in known.members:
-        yield member, compiled.judge({**known.family, **known.people.get(member.id, {})}, today)
+def _judged_people(access: Access, model: AdoptedModel, known: WhatIsKnown) -> list[tuple[PersonRow, Facts, Verdict]]:
+    compiled: CompiledEntry = model.package.compiled(model.settings)
+    own = [(member, {**known.family, **known.people.get(member.id, {})}) for member in known.members]
+    return [(member, said, compiled.judge(said, access.actor.today)) for member, said in own]
 
 
-def judge_one(access: Access, model: AdoptedModel, person_id: UUID | None, known: WhatIsKnown) -> VerdictView | None:
-    """The verdict of one model for the family or one person; None when there is nobody such to judge it for."""
-    views = model_view(access, model, known).verdicts
-    return next((view for view in views if view.person_id == person_id), None)
+def _ways(verdict: Verdict) -> tuple[Verdict | PathVerdict, ...]:
+    return verdict.paths or (verdict,)
 
 
-def _verdict_view(access: Access, package: Package, language: str, member: PersonRow | None, verdict: Verdict):
-    views = {each.criterion.id: _criterion(access, package, language, each) for each in verdict.criteria}
-    deviations = [views[each.criterion.id] for each in verdict.deviations]
+def _path_view(package: Package, language: str, way, index: int, known: WhatIsKnown, judged) -> PathView:
+    """A way in that asks nothing about one person alone is judged once, for the family."""
+    id_, title = "", ""
+    if package.entry.paths:
+        path = package.entry.paths[index]
+        id_, title = path.id, package.text(path.title, language)
+    if package.entry.about != "person" or rules.rests_on_family(way.criteria, is_of_family):
+        return PathView(id_, title, [_verdict_view(package, language, id_, title, None, known.family, way)], [])
+    views = [
+        _verdict_view(package, language, id_, title, member, said, _ways(verdict)[index])
+        for member, said, verdict in judged
+    ]
+    is_shown = rules.listed([(Kind(each.kind), each.has_say) for each in views])
+    shown = [each for each, here in zip(views, is_shown, strict=True) if here]
+    return PathView(id_, title, shown, [each for each, here in zip(views, is_shown, strict=True) if not here])
+
+
+def _verdict_view(package, language, path, title, member: PersonRow | None, said: Facts, way) -> VerdictView:
+    views = {each.criterion.id: criterion_view(package, language, each) for each in way.criteria}
+    deviations = [views[each.criterion.id] for each in way.deviations]
+    person_id = member.id if member else None
+
+    def ask(name: str) -> QuestionView:
+        return question_view(package, language, name, said, person_id)
+
+    names = dict.fromkeys(name for each in way.criteria for name in facts_of(each.criterion.condition))
+    question = way.next_question
     return VerdictView(
-        member.id if member else None,
+        path,
+        title,
+        person_id,
         member.called if member else "",
-        verdict.kind.value,
-        str(KINDS[verdict.kind.value]),
-        verdict.until,
+        member is None or member.place != Person.Place.CHILD or member.decides_self is True,
+        way.kind.value,
+        way.until,
         list(views.values()),
         deviations,
-        _question(package, language, verdict.next_question),
-        rules.needs_reason(verdict.kind, deviations),
-        verdict.offered_now.value if verdict.offered_now else "",
-        verdict,
+        ask(question.fact) if question and question.fact in facts.CATALOGUE else None,
+        tuple(ask(name) for name in names if name in facts.ASKED),
+        frozenset(_open_keys(way, said, person_id)),
+        rules.needs_reason(way.kind, deviations),
+        way,
     )
 
 
-def class_of(fact: str) -> str:
-    """The information class of a fact; a fact that nobody provides any more is treated as protected."""
-    known = facts.CATALOGUE.get(fact)
-    return known.information_class if known else "protected"
+def _open_keys(way: Verdict | PathVerdict, said: Facts, person_id: UUID | None) -> Iterator[tuple[str, UUID | None]]:
+    for each in way.criteria:
+        for name in each.open_facts:
+            if name not in said:
+                yield name, None if is_of_family(name) else person_id
 
 
-def _criterion(access: Access, package: Package, language: str, result: CriterionResult) -> CriterionView:
-    said, protected = result.criterion, rules.is_protected(result.criterion.condition, class_of)
-    speaks = None if result.state == "not_yet_known" else not result.speaks_against
-    sources = list(dict.fromkeys(each.where_from for each in result.rested_on if each.where_from))
-    return CriterionView(
-        said.id,
-        package.text(said.says.worker, language),
-        package.text(said.says.family, language),
-        result.state.value,
-        str(STATES[result.state.value]),
-        _SPEAKS[speaks],
-        str(STRENGTHS[said.strength.value]),
-        sources,
-        result.from_date,
-        bool(result.missing_settings),
-        protected,
-        tuple(_asked(package, language, each.fact) for each in result.rested_on if each.fact in facts.ASKED),
-    )
+def verdict_in(view: ModelView, known: WhatIsKnown, person_id: UUID | None, path: str = "") -> VerdictView | None:
+    """One verdict of a model: of the way in `path`, else of the most open, for the family or for one person.
 
-
-def _question(package: Package, language: str, question: Question | None) -> QuestionView | None:
-    return _asked(package, language, question.fact) if question and question.fact in facts.CATALOGUE else None
-
-
-def _asked(package: Package, language: str, name: str) -> QuestionView:
-    fact, says = facts.CATALOGUE[name], dict(package.entry.questions).get(name)
-    worker = package.text(says.worker, language) if says else str(fact.asks or fact.means)
-    family = package.text(says.family, language) if says else str(fact.asks or fact.means)
-    return QuestionView(fact, worker, family, name in facts.ASKED, fact.information_class == "protected")
-
-
-@dataclass(frozen=True)
-class Made:
-    """A proposal made to the family, as it was judged that day, and what the family decided."""
-
-    id: UUID
-    version: int
-    model_id: UUID
-    name: str
-    family_words: str
-    person_id: UUID | None
-    person_name: str
-    kind_label: str
-    until: date | None
-    deviation_reason: str
-    criteria: list[CriterionView]
-    proposed_at: datetime
-    decision: str
-    decision_label: str
-    decided_at: datetime | None
-    ask_again_on: date | None
-    do_not_ask_again: bool
-    note: str
-    runs: bool
-    asks: str
-    """What each one is asked, in the family's words."""
-    says_yes: tuple[str, ...]
-
-
-def proposals_made(access: Access, case: Case | None) -> list[Made]:
-    """What has been proposed in a case, the latest first."""
-    if case is None:
-        return []
-    rows = Proposal.objects.filter(case=case).select_related("model", "person", "engagement").defer("model__content")
-    return [_made(access, row) for row in rows.order_by("-proposed_at", "-id")]
-
-
-def _made(access: Access, row: Proposal) -> Made:
-    package, language, detail = package_of(row.model), get_language() or "fi", row.verdict_detail
-    process = package.process
-    engagement = getattr(row, "engagement", None)
-    return Made(
-        row.id,
-        row.version,
-        row.model_id,
-        package.neutral_name(language),
-        package.text(package.model.family_summary, language),
-        row.person_id,
-        row.person.called if row.person and access.covers(C.IDENTITY) else "",
-        str(KINDS.get(row.verdict, row.verdict)),
-        date.fromisoformat(detail["until"]) if detail.get("until") else None,
-        row.deviation_reason,
-        _frozen_criteria(access, package, language, detail),
-        row.proposed_at,
-        row.decision,
-        row.get_decision_display(),
-        row.decided_at,
-        row.ask_again_on,
-        row.do_not_ask_again,
-        row.note,
-        engagement is not None and engagement.state == "running",
-        package.text(process.permissions.taking_part.says, language),
-        process.permissions.taking_part.says_yes,
-    )
-
-
-def _frozen_criteria(access: Access, package: Package, language: str, detail: Mapping[str, Any]) -> list[CriterionView]:
-    said = {each.id: each for each in package.entry.criteria}
-    found = []
-    for kept in detail.get("criteria", []):
-        criterion = said.get(kept["id"])
-        hidden = kept["protected"] and not access.covers(C.PROTECTED)
-        if criterion is None or hidden:
-            continue
-        wants = Strength(kept["strength"]).wants
-        speaks = None if kept["state"] == "not_yet_known" else (kept["state"] == "met") is wants
-        found.append(
-            CriterionView(
-                kept["id"],
-                package.text(criterion.says.worker, language),
-                package.text(criterion.says.family, language),
-                kept["state"],
-                str(STATES[kept["state"]]),
-                _SPEAKS[speaks],
-                str(STRENGTHS[kept["strength"]]),
-                kept["from"],
-                None,
-                lacks_setting=False,
-                protected=kept["protected"],
-            )
-        )
-    return found
-
-
-def voices(access: Access, person_id: UUID | None = None) -> list[tuple[Voice, PersonRow]]:
-    """Everybody whose wish is asked: adults, young people who understand, and the one whom it is about."""
-    found = []
-    for member in people(access):
-        young = member.place == Person.Place.YOUNG and member.decides_self is not False
-        adult = member.place == Person.Place.ADULT
-        if adult or young or member.id == person_id:
-            found.append((Voice(member.id, adult, young), member))
-    return found
+    A way in that is judged for the family may be taken for one of its people. None when there is nobody such.
+    """
+    members = {member.id for member in known.members} if view.about_person else set()
+    fitting = [
+        each
+        for each in view.verdicts
+        if path in ("", each.path)
+        and (each.person_id == person_id or (each.person_id is None and person_id in members))
+    ]
+    return min(fitting, key=lambda each: _KINDS.index(each.kind), default=None)

@@ -1,12 +1,12 @@
-"""Rules of proposals: when a worker needs a reason, whose yes is needed, and what a frozen verdict keeps."""
+"""Rules of proposals: what is shown for whom, what to ask first, who gives a reason, whose yes, what is kept."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from solmu.operating_models.rules import Condition, CriterionResult, Kind, Verdict, facts_of
+from solmu.operating_models.rules import Condition, CriterionResult, Kind, PathVerdict, Verdict, facts_of
 from solmu.organisations.rules import add_working_days
 
 YES, NO, LATER = "yes", "no", "later"
@@ -21,6 +21,47 @@ class Voice:
     id: UUID
     is_adult: bool
     is_young: bool
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A model that waits for answers: what it would ask next, and all that is still open in it."""
+
+    next: Hashable
+    open: frozenset[Hashable]
+
+
+OPEN = frozenset({Kind.FITS, Kind.MAY_FIT})
+
+
+def most_open(kinds: Iterable[Kind]) -> Kind:
+    """The best of several ways in; a model without any does not fit."""
+    return min(kinds, key=tuple(Kind).index, default=Kind.DOES_NOT_FIT)
+
+
+def listed(people: Sequence[tuple[Kind, bool]]) -> list[bool]:
+    """For whom a way in is shown, from each one's verdict and whether the one has an own say.
+
+    Those for whom it is open; when there is nobody such, those for whom time opens it. A small child is not offered
+    anything alone, whatever the criteria say: nobody has asked the child.
+    """
+    shown = [kind in OPEN and has_say for kind, has_say in people]
+    if any(shown):
+        return shown
+    return [kind is Kind.NOT_NOW and has_say for kind, has_say in people]
+
+
+def most_useful(models: Sequence[Waiting]) -> Hashable | None:
+    """The one question to ask first: of what some model would ask next, that for which the most models wait.
+
+    Of equals the one that comes first in the order of the packages. None when no model waits.
+    """
+    return max((each.next for each in models), key=lambda one: sum(one in each.open for each in models), default=None)
+
+
+def rests_on_family(criteria: Iterable[CriterionResult], is_of_family: Callable[[str], bool]) -> bool:
+    """Whether a way in asks nothing about one person alone, so that it is judged once for the whole family."""
+    return all(is_of_family(fact) for each in criteria for fact in facts_of(each.criterion.condition))
 
 
 def needs_reason(kind: Kind, deviations: Iterable[object], *, asked_not_to: bool = False) -> bool:
@@ -69,8 +110,8 @@ def is_protected(condition: Condition, class_of: Callable[[str], str]) -> bool:
     return any(class_of(fact) == "protected" for fact in facts_of(condition))
 
 
-def frozen(verdict: Verdict, class_of: Callable[[str], str]) -> dict[str, Any]:
-    """The verdict as it is kept with a proposal: states and where they came from, never the answers themselves."""
+def frozen(verdict: Verdict | PathVerdict, class_of: Callable[[str], str]) -> dict[str, Any]:
+    """The verdict of one way in as it is kept with a proposal: states and their sources, never the answers."""
     return {
         "kind": verdict.kind.value,
         "until": verdict.until.isoformat() if verdict.until else None,

@@ -5,24 +5,19 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import path, reverse
-from django.utils.translation import get_language, gettext as _, gettext_lazy
+from django.utils.translation import get_language, gettext as _
 from django.views.decorators.http import require_POST
 
 from solmu.access.roles import Role
-from solmu.casework.queries.proposals import STRENGTHS
+from solmu.casework.queries.criteria import EVIDENCE, STRENGTHS
 from solmu.operating_models import actions
 from solmu.operating_models.models import Adoption
 from solmu.operating_models.package import Package
 from solmu.operating_models.package.parts import Setting
 from solmu.operating_models.queries import LibraryEntry, library, library_entry
 from solmu.web.desk.sending import press, send
+from solmu.web.reading import whole_number
 from solmu.web.ui.forms import Day, Form
-
-EVIDENCE = {
-    "reported_by_developers": gettext_lazy("reported by the developers"),
-    "independent_evaluation": gettext_lazy("independent evaluation"),
-    "expert_jury": gettext_lazy("expert jury"),
-}
 
 
 class SettingsForm(Form):
@@ -159,10 +154,9 @@ def _in_words(package: Package) -> dict:
 def stop(request, model_id):
     """Stops proposing the model; what runs goes on."""
     back = reverse("coordination:model", args=[model_id])
-    version = request.POST.get("version", "")
 
     def end():
-        actions.end_adoption(request.actor, model_id=model_id, version=int(version) if version.isdigit() else 0)
+        actions.end_adoption(request.actor, model_id=model_id, version=whole_number(request.POST.get("version")))
         messages.success(request, _("No longer in use. What runs for families goes on to its end."))
         return back
 

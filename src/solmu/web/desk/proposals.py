@@ -17,14 +17,18 @@ from solmu.casework.actions import proposals as actions
 from solmu.casework.models import Case, Proposal
 from solmu.casework.queries import proposals as queries
 from solmu.casework.queries.network import case_here
+from solmu.casework.queries.proposed import Made, proposals_made, voices
 from solmu.consents.models import How
+from solmu.directory.queries import help_at_once
 from solmu.kernel.errors import InvalidInput
 from solmu.operating_models.facts import FactType
 from solmu.operating_models.queries import adopted_models
+from solmu.operating_models.rules import Kind
 from solmu.situations.actions.answers import state_fact
 from solmu.situations.models import Domain
 from solmu.web.desk.sending import press, send
 from solmu.web.desk.shell import render_family
+from solmu.web.reading import identifier, whole_number
 from solmu.web.ui.forms import Day, Form, OneOf, OwnWords
 from solmu.web.ui.languages import language_choices
 
@@ -40,9 +44,17 @@ _ANSWERS = [
 class ProposeForm(Form):
     """A proposal; a reason is asked when it departs from what the model recommends."""
 
+    person = forms.TypedChoiceField(
+        label=gettext_lazy("Whose matter is it?"), required=False, coerce=identifier, empty_value=None
+    )
     deviation_reason = forms.CharField(
         label=gettext_lazy("Why do you propose this all the same?"), required=False, widget=forms.Textarea({"rows": 3})
     )
+
+    def __init__(self, *args, people=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        together = [("", _("The whole family together"))]
+        self.fields["person"].choices = together + [(str(member.id), member.called) for _voice, member in people]
 
 
 class DecisionForm(Form):
@@ -100,23 +112,37 @@ class GapForm(Form):
 
 
 def proposals(request, family_id):
-    """Every model in use, criterion by criterion, and what has been proposed."""
+    """What to ask first, every model by the ways into it, and what has been proposed."""
     access = gate.require(request.actor, Deed.READ_PROPOSAL, family_id)
-    case = case_here(access)
-    context = {"models": queries.proposal_view(access), "made": queries.proposals_made(access, case), "case": case}
+    case, models = case_here(access), queries.proposal_view(access)
+    stands = queries.by_kind(models)
+    context = {
+        "first": queries.first_question(models),
+        "models": [each for each in stands if each.kind != Kind.DOES_NOT_FIT],
+        "closed": [each for each in stands if each.kind == Kind.DOES_NOT_FIT],
+        "made": proposals_made(access, case),
+        "case": case,
+        **_crisis(any(each.crisis for each in models)),
+    }
     return render_family(request, access, "desk/proposals.html", "proposals", context)
+
+
+def _crisis(leads: bool) -> dict:
+    """Where help is had at once, when a model's criterion leads there."""
+    return {"crisis": True, "points": help_at_once()} if leads else {}
 
 
 @require_POST
 def answer(request, family_id):
     """Answers the question that a model asks next. The fact stands in the form, never in the address."""
+    gate.require(request.actor, Deed.READ_PROPOSAL, family_id)
     back = reverse("desk:proposals", args=[family_id])
 
     def state():
         fact = facts.CATALOGUE.get(request.POST.get("fact", ""))
         if fact is None or fact.name not in facts.ASKED:
             raise InvalidInput({"": _("This question is answered in another part of the record.")})
-        person_id = request.POST.get("person") or None if fact.scope == "person" else None
+        person_id = identifier(request.POST.get("person")) if fact.scope == "person" else None
         value = _value(fact.type, request.POST.get("value", ""))
         state_fact(request.actor, family_id=family_id, fact=fact.name, value=value, person_id=person_id)
         messages.success(request, _("The answer is kept."))
@@ -135,10 +161,16 @@ def _value(kind: FactType, typed: str):
         if kind is FactType.DATE:
             return date.fromisoformat(typed)
         if kind is FactType.NUMBER:
-            return int(typed)
+            return _number(typed)
     except (KeyError, ValueError):
         raise InvalidInput({"": _("Choose an answer.")}) from None
     return typed
+
+
+def _number(typed: str) -> int:
+    if (number := whole_number(typed, -1)) < 0:
+        raise ValueError(typed)
+    return number
 
 
 def _case(access: Access) -> Case:
@@ -149,23 +181,26 @@ def _case(access: Access) -> Case:
 
 
 def propose(request, family_id, model_id):
-    """Proposes a model for the family or, by `?person=`, for one of its people."""
+    """Proposes a model by one way into it (`?path=`), for the family or for one of its people (`?person=`)."""
     access = gate.require(request.actor, Deed.READ_PROPOSAL, family_id)
     case, person = _case(access), request.GET.get("person", "")
-    model = next((each for each in adopted_models(request.actor.organisation_id) if each.model_id == model_id), None)
-    view = queries.model_view(access, model, queries.what_is_known(access)) if model else None
-    verdict = next((each for each in view.verdicts if str(each.person_id or "") == person), None) if view else None
-    if verdict is None:
-        raise Http404
-    form = ProposeForm(request.POST or None)
+    view, verdict = _chosen(access, model_id, identifier(person), request.GET.get("path", ""))
+    takes_anybody = view.about_person and verdict.person_id is None
+    form = ProposeForm(request.POST or None, people=voices(access) if takes_anybody else (), initial={"person": person})
 
     def again(status=200, **more):
-        context = {"form": form, "model": view, "verdict": verdict, **more}
+        crisis = _crisis(any(each.crisis for each in verdict.criteria))
+        context = {"form": form, "model": view, "verdict": verdict, "takes_anybody": takes_anybody, **crisis, **more}
         return render_family(request, access, "desk/propose.html", "proposals", context, status)
 
     def offer(typed):
         made = actions.propose_model(
-            request.actor, case_id=case.id, model_id=model_id, person_id=verdict.person_id, **typed
+            request.actor,
+            case_id=case.id,
+            model_id=model_id,
+            person_id=verdict.person_id or typed["person"],
+            path=verdict.path,
+            deviation_reason=typed["deviation_reason"],
         )
         messages.success(request, _("Proposed. The family decides, and it waits for your record."))
         return reverse("desk:proposal", args=[family_id, made.id])
@@ -173,8 +208,20 @@ def propose(request, family_id, model_id):
     return send(request, form, offer, again) if request.method == "POST" else again()
 
 
-def _proposal(access: Access, proposal_id) -> queries.Made:
-    found = [each for each in queries.proposals_made(access, case_here(access)) if each.id == proposal_id]
+def _chosen(access: Access, model_id, person_id, way: str) -> tuple[queries.ModelView, queries.VerdictView]:
+    model = next((each for each in adopted_models(access.actor.organisation_id) if each.model_id == model_id), None)
+    if model is None:
+        raise Http404
+    known = queries.what_is_known(access)
+    view = queries.model_view(access, model, known)
+    verdict = queries.verdict_in(view, known, person_id, way)
+    if verdict is None:
+        raise Http404
+    return view, verdict
+
+
+def _proposal(access: Access, proposal_id) -> Made:
+    found = [each for each in proposals_made(access, case_here(access)) if each.id == proposal_id]
     if not found:
         gate.require(access.actor, Deed.READ_PROPOSAL, proposal_id)  # of another family: as if it did not exist
     return found[0]
@@ -185,8 +232,8 @@ def proposal(request, family_id, proposal_id):
     access = gate.require(request.actor, Deed.READ_PROPOSAL, family_id)
     row = _proposal(access, proposal_id)
     waits = row.decision in {Proposal.Decision.PENDING, Proposal.Decision.LATER}
-    voices = queries.voices(access, row.person_id)
-    form = DecisionForm(request.POST or None, voices=voices, initial={"version": row.version})
+    asked = voices(access, row.person_id)
+    form = DecisionForm(request.POST or None, voices=asked, initial={"version": row.version})
 
     def again(status=200, **more):
         context = {"form": form, "proposal": row, "waits": waits, **more}
