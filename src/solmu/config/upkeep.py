@@ -19,9 +19,9 @@ from solmu.access.emergency import end_expired
 from solmu.accesslog import verification
 from solmu.accounts.models import Account
 from solmu.agenda.queries import accounts_with_something_due
-from solmu.consents.actions import end_permissions
 from solmu.kernel import clock
 from solmu.organisations.rules import is_working_day
+from solmu.referrals.actions import end_permissions
 from solmu.web.models import Draft, Submission
 
 _log = logging.getLogger("solmu.upkeep")
