@@ -6,7 +6,11 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 
+from solmu.access import gate
 from solmu.access.actor import system
+from solmu.access.deeds import Deed
+from solmu.access.gate import OutOfScope
+from solmu.access.models import Grant
 from solmu.accesslog import ledger, verification
 from solmu.accesslog.models import Entry
 from solmu.accounts.models import Account
@@ -17,8 +21,9 @@ from solmu.config.console import FAULT, OK, USAGE
 from solmu.kernel.ids import new_id
 from solmu.organisations.models import Membership
 from solmu.web.models import Draft, Submission
-from tests.cast import MONDAY
+from tests.cast import MONDAY, later
 from tests.house import ROOT
+from tests.referrals.scenes import sent
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +112,19 @@ class TestUpkeep:
         capsys.readouterr()
         assert run("tick") == OK
         assert set(re.findall(r": (\w+)", capsys.readouterr().out)) == {"0"}
+
+    def test_a_permission_that_has_run_out_closes_the_receivers_access_and_both_hear_of_it(self, cast, monkeypatch):
+        told = sent(cast)
+        monkeypatch.setattr("solmu.kernel.clock.now", lambda: later(cast.aino, days=200).at)
+        assert run("tick") == OK
+        assert told.now().state == "cancelled" and told.now().came_back
+        assert not Grant.objects.filter(basis_id=told.referral.id, closed_at=None).exists()
+        with pytest.raises(OutOfScope):
+            gate.require(cast.ritva, Deed.READ_PACKET, told.family_id)
+        waits = Item.objects.filter(about_id=told.referral.id, settled_at=None)
+        assert {item.owner_unit_id for item in waits.filter(kind="permission_over")} == {cast.ritva.unit_id}
+        pair = {cast.aino.account_id, cast.bertta.account_id}
+        assert {item.owner_account_id for item in waits.filter(kind="returned")} == pair
 
     def test_one_that_fails_does_not_keep_the_others(self, monkeypatch, capsys):
         def failing(actor):

@@ -214,6 +214,9 @@ def test_either_side_calls_off_and_says_why(cast):
         do(cancel_referral, cast.aino, again, reason="")
     do(cancel_referral, cast.aino, again, reason="Asia ratkesi.")
     assert live(again) == []
+    notice = waiting(again)["ended_by_sender"]
+    assert (notice.owner_unit_id, notice.record_id) == (cast.unit("receivers").id, None)
+    assert "ended_by_sender" not in waiting(told)
 
 
 def test_a_draft_that_is_given_up_asks_nobody_anything(cast):
@@ -222,13 +225,20 @@ def test_a_draft_that_is_given_up_asks_nobody_anything(cast):
     assert not Item.objects.filter(about_id=referral.id, settled_at=None).exists()
 
 
-def test_a_mistake_closes_at_once_and_asks_nobody_anything(cast):
+def test_a_mistake_closes_at_once_and_the_unit_only_sees_that_it_ended(cast):
     told = sent(cast)
     do(accept_referral, cast.ritva, told, next_on=SOON)
     do(mark_entered_in_error, cast.aino, told)
-    assert (live(told), waiting(told)) == ([], {})
+    assert (live(told), set(waiting(told))) == ([], {"ended_by_sender"})
     with pytest.raises(NotNow):
         do(tell_family, cast.aino, told, told_on=cast.aino.today, help_came="yes")
+
+
+def test_what_the_receiver_has_ended_itself_is_not_told_to_it_again(cast):
+    told = sent(cast)
+    do(reject_referral, cast.ritva, told, reason="Ei kuulu meille.")
+    do(mark_entered_in_error, cast.aino, told)
+    assert waiting(told) == {}
 
 
 def test_the_loop_closes_only_at_the_family(cast):

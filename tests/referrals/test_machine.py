@@ -11,7 +11,7 @@ from solmu.access import gate
 from solmu.access.classes import InformationClass as C
 from solmu.access.deeds import Deed
 from solmu.access.models import Grant
-from solmu.agenda.models import Item
+from solmu.agenda.models import ENOUGH_TO_SEE, Item
 from solmu.kernel.errors import Refused
 from solmu.referrals import actions
 from solmu.referrals.models import Referral
@@ -141,7 +141,7 @@ class AnyOrder(RuleBasedStateMachine):
     @invariant()
     def somebody_owns_what_waits_until_a_day(self):
         now = self.now()
-        waits = list(Item.objects.filter(about_id=self.id, settled_at=None).exclude(kind="permission_withdrawn"))
+        waits = list(Item.objects.filter(about_id=self.id, settled_at=None).exclude(kind__in=ENOUGH_TO_SEE))
         if now.state not in TERMINAL:
             assert waits
         elif now.state != "entered_in_error" and now.sent_at and not now.help_came:

@@ -5,8 +5,15 @@ from datetime import date
 import pytest
 
 from solmu.agenda.models import Item
-from solmu.kernel.errors import InvalidInput, NotNow
-from solmu.referrals.actions import record_outside_answer, record_outside_call, tell_family
+from solmu.kernel.errors import Conflict, InvalidInput, NotNow
+from solmu.referrals.actions import (
+    cancel_referral,
+    record_outside_answer,
+    record_outside_call,
+    record_receiver_told,
+    tell_family,
+    withdraw_permission,
+)
 from solmu.referrals.models import OutsideCall, State
 from tests.referrals.scenes import SOON, sent, sent_outside
 
@@ -64,3 +71,36 @@ def test_a_move_that_is_not_the_receivers_is_no_answer(cast):
     for answer in ("send", "claim", "start", "nonsense"):
         with pytest.raises(NotNow):
             do(record_outside_answer, cast.aino, told, answer=answer, told_by="Neuvoja", check_back_on=SOON)
+
+
+def to_tell(told) -> list[Item]:
+    return list(Item.objects.filter(about_id=told.referral.id, kind="tell_receiver", settled_at=None))
+
+
+def test_a_receiver_outside_is_called_about_a_withdrawal_on_the_next_working_day(cast):
+    told = sent_outside(cast)
+    withdraw_permission(cast.aino, permission_id=told.permission.id, how="oral")
+    assert {item.owner_account_id for item in to_tell(told)} == {cast.aino.account_id, cast.bertta.account_id}
+    assert {item.due_on for item in to_tell(told)} == {date(2026, 11, 3)}
+    with pytest.raises(InvalidInput):
+        do(record_receiver_told, cast.aino, told, answered_by=" ")
+    with pytest.raises(Conflict):
+        record_receiver_told(cast.aino, referral_id=told.referral.id, version=1, answered_by="Neuvoja")
+    do(record_receiver_told, cast.bertta, told, answered_by="Neuvoja")
+    assert to_tell(told) == []
+    assert "Neuvoja" in told.now().moves.order_by("-at", "-id").first().note
+    with pytest.raises(NotNow):
+        do(record_receiver_told, cast.aino, told, answered_by="Neuvoja")
+
+
+def test_nobody_calls_a_receiver_that_never_heard_of_the_family(cast):
+    told = sent_outside(cast)
+    do(cancel_referral, cast.aino, told, reason="Asia ratkesi.")
+    do(record_receiver_told, cast.aino, told, knew_nothing=True)
+    assert to_tell(told) == []
+
+
+def test_what_the_receiver_outside_ended_need_not_be_told_to_it(cast):
+    told = sent_outside(cast)
+    do(record_outside_answer, cast.aino, told, answer="reject", told_by="Neuvoja", reason="Jono on täynnä.")
+    assert to_tell(told) == []

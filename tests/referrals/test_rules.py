@@ -23,6 +23,7 @@ from solmu.referrals.rules import (
     loop_step,
     open_moves,
     waits_for,
+    word_to_receiver,
 )
 
 TODAY = date(2026, 11, 2)
@@ -173,3 +174,12 @@ def test_what_is_lacking_is_told_in_the_order_of_mending():
     nothing = Readiness(False, False, False, missing=1, pair_needed=2, pair_ready=1)
     assert list(lacks_before_sending(nothing)) == ["items", "read_aloud", "permission", "ask_back_on", "pair_ready"]
     assert list(lacks_before_sending(Readiness(True, True, True, 0, 0, 0))) == []
+
+
+@pytest.mark.parametrize("row", MOVES, ids=lambda row: f"{row.start}-{row.move}")
+def test_a_receiver_hears_of_every_end_that_it_did_not_make(row):
+    ended_for_it = row.start in {"requested", "accepted", "in_progress", "on_hold"} and row.end in TERMINAL
+    for by in {By.SENDER, By.RECEIVER} if row.by is By.EITHER else {row.by}:
+        hears = ended_for_it and by is not By.RECEIVER
+        assert bool(word_to_receiver(row, by, outside=False)) == hears
+        assert word_to_receiver(row, by, outside=True) == ("tell_receiver" if hears else "")

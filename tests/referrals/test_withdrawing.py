@@ -90,7 +90,7 @@ def test_outside_the_pair_tells_the_receiver(cast):
     told = sent_outside(cast)
     withdraw_permission(cast.aino, permission_id=told.permission.id, how="oral")
     kinds = set(Item.objects.filter(about_id=told.referral.id, settled_at=None).values_list("kind", flat=True))
-    assert kinds == {"returned", "tell_family"}
+    assert kinds == {"returned", "tell_family", "tell_receiver"}
 
 
 def test_only_those_who_work_with_the_family_withdraw_for_it(cast):
@@ -110,5 +110,9 @@ def test_the_clock_ends_permissions_and_what_rested_on_them(cast):
     assert [one.id for one in ended] == [told.referral.id]
     assert told.now().state == State.CANCELLED and told.now().came_back
     assert Permission.objects.get().state == "ended"
+    waits = {item.kind: item for item in Item.objects.filter(about_id=told.referral.id, settled_at=None)}
+    assert set(waits) == {"permission_over", "returned", "tell_family"}
+    notice = waits["permission_over"]
+    assert (notice.owner_unit_id, notice.record_id) == (cast.unit("receivers").id, None)
     with pytest.raises(gate.NotPermitted):
         end_permissions(cast.hilla)

@@ -74,6 +74,14 @@ def test_a_receiver_outside_is_to_be_called(aino, cast):
     told = sent_outside(cast)
     answer = aino.post(withdrawal(told), {"once": str(uuid4()), "how": "oral"}, follow=True)
     assert "call and tell that the permission is gone" in text_of(answer)
+    here = reverse("desk:referral", args=[told.referral.id])
+    assert "Tell the receiver that the permission was withdrawn" in text_of(aino.get(here))
+    record = reverse("desk:referral_receiver_told", args=[told.referral.id])
+    said = {"version": told.now().version}
+    assert aino.post(record, {"once": str(uuid4())} | said).status_code == 422
+    assert aino.post(record, {"once": str(uuid4()), "answered_by": "Neuvoja"} | said).url == here
+    page = text_of(aino.get(here))
+    assert "Tell the receiver that" not in page and "Told to Neuvoja" in page
 
 
 @pytest.mark.parametrize(("who", "status"), [("cecilia", 404), ("tuula", 404), ("ritva", 403), ("paula", 404)])

@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 
 from solmu.accesslog.models import Entry
-from solmu.referrals.actions import withdraw_permission
+from solmu.agenda.models import Item
+from solmu.referrals.actions import cancel_referral, withdraw_permission
 from solmu.referrals.models import State
 from tests.cast import MONDAY
 from tests.referrals.scenes import ASKED, permit, sent
@@ -115,8 +116,30 @@ def test_after_withdrawal_the_contact_is_gone_and_the_unit_is_told(by, cast):
     assert client.get(item(told)).status_code == 404
     assert move(client, told, "accept", next_on="2026-11-05").status_code == 404
     page = client.get(reverse("desk:queue"))
-    assert "the family withdrew its permission" in text_of(page) and told.referral.reference in text_of(page)
+    assert "The family withdrew its permission" in text_of(page) and told.referral.reference in text_of(page)
     assert Entry.objects.filter(account_id=cast.ritva.account_id, outcome="out_of_scope").count() == 2
+
+
+def test_a_contact_that_the_sender_ends_is_told_of_by_its_reference_alone(by, cast):
+    told, client = sent(cast), by("ritva")
+    cancel_referral(cast.aino, referral_id=told.referral.id, version=2, reason="Perhe sai apua muualta.")
+    for name in ("desk:queue", "desk:today"):
+        page = text_of(client.get(reverse(name)))
+        assert "A contact in your queue was ended by its sender" in page and told.referral.reference in page
+        for secret in ("Minna", "Kallio", ASKED, "muualta", str(told.family_id), str(told.referral.id)):
+            assert secret not in page
+    (notice,) = Item.objects.filter(kind="ended_by_sender", settled_at=None)
+    client.post(reverse("desk:seen", args=[notice.id]), {"once": str(uuid4())})
+    assert "ended by its sender" not in text_of(client.get(reverse("desk:today")))
+
+
+def test_only_the_unit_ticks_its_notice(by, cast):
+    told = sent(cast)
+    cancel_referral(cast.aino, referral_id=told.referral.id, version=2, reason="Turha")
+    (notice,) = Item.objects.filter(kind="ended_by_sender")
+    for who in ("tuula", "aino"):
+        by(who).post(reverse("desk:seen", args=[notice.id]), {"once": str(uuid4())})
+    assert Item.objects.get(pk=notice.pk).settled_at is None
 
 
 @pytest.mark.parametrize(("who", "status"), [("tuula", 404), ("cecilia", 404), ("aino", 404), ("paula", 404)])

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from solmu.access.actor import Actor
-from solmu.agenda.models import Item
+from solmu.agenda.models import ENOUGH_TO_SEE, Item
 
 
 def put(
@@ -79,12 +79,9 @@ def hand_over(actor: Actor, *, record_id: UUID, from_account: UUID, to_account: 
     return waiting.update(owner_account_id=to_account)
 
 
-_ENOUGH_TO_SEE = frozenset({Item.Kind.PERMISSION_WITHDRAWN})
-
-
 def settle_seen(actor: Actor, *, item_id: UUID) -> None:
     """Ticks off a notice of one's own or of one's unit that asks for nothing but to be seen."""
-    waiting = Item.objects.filter(pk=item_id, settled_at=None, kind__in=_ENOUGH_TO_SEE)
+    waiting = Item.objects.filter(pk=item_id, settled_at=None, kind__in=ENOUGH_TO_SEE)
     mine = waiting.filter(owner_account_id=actor.account_id) | waiting.filter(owner_unit_id=actor.unit_id)
     mine.update(settled_at=actor.at, settled_by=actor.account_id)
 

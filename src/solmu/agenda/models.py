@@ -31,6 +31,9 @@ class Item(Identified):
         PROMISE_VIEW = "promise_view", _("Ask the family whether the promise helped")
         PERMISSION_ENDS = "permission_ends", _("A permission ends soon")
         PERMISSION_WITHDRAWN = "permission_withdrawn", _("The family withdrew its permission")
+        PERMISSION_OVER = "permission_over", _("A permission ended, and the contact in your queue with it")
+        ENDED_BY_SENDER = "ended_by_sender", _("A contact in your queue was ended by its sender")
+        TELL_RECEIVER = "tell_receiver", _("Tell the receiver that the contact has ended")
         FOLLOW_UP = "follow_up", _("Follow-up with the family")
         EMERGENCY = "emergency", _("Review an emergency access")
 
@@ -57,3 +60,7 @@ class Item(Identified):
                 name="item_has_an_owner",
             )
         ]
+
+
+# Notices: nothing is to be done but to see them. They name no record, so nothing opens from them.
+ENOUGH_TO_SEE = frozenset({Item.Kind.PERMISSION_WITHDRAWN, Item.Kind.PERMISSION_OVER, Item.Kind.ENDED_BY_SENDER})

@@ -12,7 +12,7 @@ from solmu.access.classes import InformationClass as C
 from solmu.access.deeds import Deed
 from solmu.access.gate import Access
 from solmu.accounts.models import Account
-from solmu.agenda.models import Item
+from solmu.agenda.models import ENOUGH_TO_SEE, Item
 from solmu.organisations.models import Membership, Unit
 
 
@@ -72,7 +72,7 @@ class Awaited:
     is_mine: bool
 
 
-_NOT_OF_THE_WAY = (Item.Kind.EMERGENCY, Item.Kind.PERMISSION_WITHDRAWN)  # a review, and a word to be seen
+_NOT_OF_THE_WAY = {Item.Kind.EMERGENCY, *ENOUGH_TO_SEE}  # a review, and words to be seen
 
 
 def awaited(access: Access) -> list[Awaited]:

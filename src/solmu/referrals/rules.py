@@ -164,6 +164,19 @@ def comes_back(end: str, move: str) -> bool:
     return end in {"rejected", "failed"} or move in {"redirect", "withdraw", "expire"}
 
 
+_NOTICES = {"withdraw": "permission_withdrawn", "expire": "permission_over"}
+
+
+def word_to_receiver(row: Row, by: By, *, outside: bool) -> str:
+    """The kind on the agenda by which the receiver learns that its contact has ended; empty when it did not.
+
+    A unit sees a notice in its queue; a receiver outside Solmu is told by the pair.
+    """
+    if by is By.RECEIVER or row.start not in _SENT or row.end not in TERMINAL:
+        return ""
+    return "tell_receiver" if outside else _NOTICES.get(row.move, "ended_by_sender")
+
+
 STEPS = 6
 
 

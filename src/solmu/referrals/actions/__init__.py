@@ -14,7 +14,7 @@ from solmu.referrals.actions.answering import (
     start_work,
 )
 from solmu.referrals.actions.following import answer_question, cancel_referral, mark_entered_in_error, tell_family
-from solmu.referrals.actions.outside import record_outside_answer, record_outside_call
+from solmu.referrals.actions.outside import record_outside_answer, record_outside_call, record_receiver_told
 from solmu.referrals.actions.preparing import prepare_referral, say_ready, send_referral, update_draft
 from solmu.referrals.actions.withdrawing import end_permissions, withdraw_permission
 
@@ -32,6 +32,7 @@ __all__ = [
     "prepare_referral",
     "record_outside_answer",
     "record_outside_call",
+    "record_receiver_told",
     "redirect_referral",
     "reject_referral",
     "release_claim",

@@ -9,14 +9,26 @@ from solmu.access.classes import InformationClass
 from solmu.access.grants import Basis, close_grants, open_grant
 from solmu.access.models import Grant
 from solmu.agenda.actions import put, settle
-from solmu.agenda.models import Item
+from solmu.agenda.models import ENOUGH_TO_SEE, Item
 from solmu.casework.queries.records import pair_of
 from solmu.kernel.clock import HELSINKI, local_date
 from solmu.kernel.errors import InvalidInput, NotNow
 from solmu.kernel.models import save_version
 from solmu.organisations.models import Unit
+from solmu.organisations.rules import add_working_days
 from solmu.referrals.models import Move, Referral
-from solmu.referrals.rules import TERMINAL, By, Owner, Row, Standing, Wait, comes_back, find_move, waits_for
+from solmu.referrals.rules import (
+    TERMINAL,
+    By,
+    Owner,
+    Row,
+    Standing,
+    Wait,
+    comes_back,
+    find_move,
+    waits_for,
+    word_to_receiver,
+)
 
 PURPOSE = "referral"
 _KINDS = [
@@ -70,6 +82,7 @@ def make_move(
     if row.end in TERMINAL:
         close_grants(basis_id=referral.id, at=actor.at)
     arrange(actor, referral)
+    _tell_receiver(actor, referral, word_to_receiver(row, by, outside=referral.to_unit_id is None))
     return row
 
 
@@ -124,11 +137,24 @@ def arrange(actor: Actor, referral: Referral) -> None:
         )
 
 
+def _tell_receiver(actor: Actor, referral: Referral, kind: str) -> None:
+    """The unit gets a notice that names no record; for a receiver outside, the pair gets the call to make."""
+    if kind in ENOUGH_TO_SEE:
+        put(actor, kind=kind, about_id=referral.id, due_on=actor.today, unit_id=referral.to_unit_id)
+    elif kind:
+        due_on, record_id = add_working_days(actor.today, 1), referral.case.family_id
+        put(actor, kind=kind, about_id=referral.id, due_on=due_on, record_id=record_id, **_pair(referral))
+
+
 def _owner(referral: Referral, wait: Wait) -> dict:
     if wait.owner is Owner.UNIT:
         return {"unit_id": referral.to_unit_id}
     if wait.owner is Owner.CLAIMER:
         return {"accounts": [referral.claimed_by]}
+    return _pair(referral)
+
+
+def _pair(referral: Referral) -> dict:
     pair = pair_of(referral.case)
     return {"accounts": pair} if pair else {"unit_id": referral.from_unit_id}
 

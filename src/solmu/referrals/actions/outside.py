@@ -8,9 +8,12 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from solmu.access.actor import Actor
 from solmu.access.deeds import Deed
+from solmu.agenda.actions import settle
+from solmu.agenda.models import Item
 from solmu.kernel.errors import InvalidInput
+from solmu.kernel.models import save_version
 from solmu.referrals.actions.following import day_or_refuse
-from solmu.referrals.actions.moving import MovedOn, make_move
+from solmu.referrals.actions.moving import MovedOn, make_move, trace
 from solmu.referrals.models import OutsideCall, Referral
 from solmu.referrals.records import for_sender
 from solmu.referrals.rules import TERMINAL, By, find_move
@@ -94,6 +97,24 @@ def record_outside_answer(
             changes["answered_at"] = actor.at
         note = gettext("Told by %(who)s") % {"who": told_by.strip()}
         make_move(actor, referral, answer, by=By.RECEIVER, expected=version, reason=reason, note=note, **changes)
+        return referral
+
+
+def record_receiver_told(
+    actor: Actor, *, referral_id: UUID, version: int, answered_by: str = "", knew_nothing: bool = False
+) -> Referral:
+    """The receiver has heard that the contact ended; or it had never been told of it, and calling would tell it."""
+    with transaction.atomic():
+        _access, referral = for_sender(actor, Deed.WRITE_SENT_REFERRAL, referral_id)
+        _only_outside(referral)
+        if not knew_nothing and not answered_by.strip():
+            raise InvalidInput({"answered_by": _("Write who answered, or that nothing had been told to the receiver.")})
+        if not settle(actor, about_id=referral.id, kinds=[Item.Kind.TELL_RECEIVER]):
+            raise MovedOn(_("This has already been recorded."))
+        save_version(referral, expected=version, fields=[])
+        told = gettext("Told to %(who)s") % {"who": answered_by.strip()}
+        note = gettext("Nothing had been told to the receiver.") if knew_nothing else told
+        trace(actor, referral, "tell_receiver", referral.state, note=note)
         return referral
 
 

@@ -7,8 +7,6 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from solmu.access.actor import Actor
-from solmu.agenda.actions import put
-from solmu.agenda.models import Item
 from solmu.consents import actions as consents
 from solmu.consents.models import Permission
 from solmu.referrals.actions.moving import make_move
@@ -24,7 +22,6 @@ def withdraw_permission(actor: Actor, *, permission_id: UUID, how: str) -> list[
         for referral in resting:
             reason = gettext("The family withdrew its permission.")
             make_move(actor, referral, "withdraw", by=By.SENDER, expected=referral.version, reason=reason)
-            _tell_receiver(actor, referral)
         return resting
 
 
@@ -42,10 +39,3 @@ def _resting_on(permissions: Iterable[UUID]) -> list[Referral]:
     found = Referral.objects.filter(permissions__in=Permission.objects.filter(pk__in=list(permissions)))
     found = found.exclude(state__in=[*TERMINAL, State.DRAFT]).select_related("case").distinct()
     return list(found.order_by("id"))
-
-
-def _tell_receiver(actor: Actor, referral: Referral) -> None:
-    """The unit hears that the permission is gone; the item names no record, so nothing opens from it."""
-    if referral.to_unit_id:
-        kind = Item.Kind.PERMISSION_WITHDRAWN
-        put(actor, kind=kind, about_id=referral.id, due_on=actor.today, unit_id=referral.to_unit_id)

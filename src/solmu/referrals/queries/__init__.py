@@ -1,21 +1,21 @@
 """Reads about referrals: the sender's, the receiver's, and where a contact can be taken."""
 
-from solmu.referrals.queries.received import QueueRow, Received, Withdrawn, queue, received, withdrawn_lately
+from solmu.referrals.queries.received import Notice, QueueRow, Received, notices, queue, received
 from solmu.referrals.queries.rows import CallRow, QuestionRow, StepRow
 from solmu.referrals.queries.sent import Sent, SentRow, sent, sent_of_family
 
 __all__ = [
     "CallRow",
+    "Notice",
     "QuestionRow",
     "QueueRow",
     "Received",
     "Sent",
     "SentRow",
     "StepRow",
-    "Withdrawn",
+    "notices",
     "queue",
     "received",
     "sent",
     "sent_of_family",
-    "withdrawn_lately",
 ]

@@ -12,7 +12,7 @@ from solmu.access.deeds import Deed
 from solmu.access.gate import Access
 from solmu.access.grants import live_grants
 from solmu.access.models import Grant
-from solmu.agenda.models import Item
+from solmu.agenda.models import ENOUGH_TO_SEE, Item
 from solmu.referrals.models import Referral, State
 from solmu.referrals.packet import Section
 from solmu.referrals.packet.catalogue import NETWORK
@@ -72,10 +72,12 @@ class Received(QueueRow):
 
 
 @dataclass(frozen=True)
-class Withdrawn:
-    """A notice to the unit: the permission of this contact is gone."""
+class Notice:
+    """A word to the unit: this contact ended at the other side. Its reference says which; nothing else is told."""
 
     item_id: UUID
+    kind: str
+    label: str
     reference: str
     on: datetime
 
@@ -145,11 +147,11 @@ def _row(actor: Actor, referral: Referral) -> dict:
     }
 
 
-def withdrawn_lately(access: Access) -> list[Withdrawn]:
+def notices(access: Access) -> list[Notice]:
     """The notices to the actor's unit that nobody there has ticked as seen."""
-    items = Item.objects.filter(
-        kind=Item.Kind.PERMISSION_WITHDRAWN, owner_unit_id=access.actor.unit_id, settled_at=None
-    ).order_by("put_at", "id")
-    found = {item.about_id: item for item in items}
-    references = Referral.objects.filter(pk__in=found).values_list("id", "reference")
-    return [Withdrawn(found[pk].id, reference, found[pk].put_at) for pk, reference in references]
+    items = Item.objects.filter(kind__in=ENOUGH_TO_SEE, owner_unit_id=access.actor.unit_id, settled_at=None)
+    items = list(items.order_by("put_at", "id"))
+    references = dict(Referral.objects.filter(pk__in=[one.about_id for one in items]).values_list("id", "reference"))
+    return [
+        Notice(one.id, one.kind, str(Item.Kind(one.kind).label), references[one.about_id], one.put_at) for one in items
+    ]

@@ -30,6 +30,7 @@ MOVE_LABELS = {
     "error": _("marked this as a mistake"),
     "withdraw": _("recorded that the permission was withdrawn"),
     "expire": _("noticed that the permission ended"),
+    "tell_receiver": _("recorded that the receiver knows of the end"),
     "tell_family": _("told the family"),
 }
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from solmu.access.classes import from_codes
 from solmu.access.gate import Access
+from solmu.agenda.models import Item
 from solmu.casework.queries.records import pair_of
 from solmu.directory.models import ContactPoint
 from solmu.referrals.models import Referral
@@ -85,6 +86,7 @@ class Sent(SentRow):
     calls: tuple[CallRow, ...]
     way: tuple[StepRow, ...]
     point: ContactPoint | None
+    receiver_to_tell: str  # what the pair still has to tell a receiver outside; empty when nothing
 
     @property
     def open_questions(self) -> tuple[QuestionRow, ...]:
@@ -129,7 +131,23 @@ def sent(access: Access, referral_id: UUID) -> Sent:
         calls=calls_of(referral),
         way=steps_of(referral),
         point=referral.to_point,
+        receiver_to_tell=_to_tell(referral),
     )
+
+
+_TO_TELL = {
+    "withdraw": gettext_lazy("Tell the receiver that the permission was withdrawn"),
+    "expire": gettext_lazy("Tell the receiver that the permission has ended"),
+    "cancel": gettext_lazy("Tell the receiver that the contact was taken back"),
+    "error": gettext_lazy("Tell the receiver that the contact was a mistake"),
+}
+
+
+def _to_tell(referral: Referral) -> str:
+    if not Item.objects.filter(about_id=referral.id, kind=Item.Kind.TELL_RECEIVER, settled_at=None).exists():
+        return ""
+    ends = referral.moves.filter(move__in=_TO_TELL).order_by("-at", "-id")
+    return str(_TO_TELL[ends.values_list("move", flat=True).first()])
 
 
 def _may_read(access: Access, section: Section) -> bool:

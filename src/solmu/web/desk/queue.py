@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from solmu.access import gate
 from solmu.access.deeds import Deed
 from solmu.referrals import actions
-from solmu.referrals.queries import queue as queue_rows, received, withdrawn_lately
+from solmu.referrals.queries import notices, queue as queue_rows, received
 from solmu.referrals.queries.receivers import receiver_ids, receivers
 from solmu.referrals.records import for_receiver
 from solmu.referrals.rules import By
@@ -199,7 +199,7 @@ def queue(request):
         "which": which,
         "parts": [{"key": key, "label": label, "count": counts[key], "current": key == which} for key, label in parts],
         "page": Paginator(range(counts[which]), _PAGE).get_page(number),
-        "withdrawn": withdrawn_lately(access),
+        "notices": notices(access),
     }
     return render(request, "desk/queue.html", context)
 

@@ -12,6 +12,7 @@ from solmu.agenda.actions import settle_seen
 from solmu.agenda.queries import Waiting, waiting
 from solmu.casework.queries.cases import my_cases
 from solmu.families.queries import names_of
+from solmu.referrals.queries import notices
 from solmu.web.desk.waits import link_of
 
 _PAGE = 20
@@ -36,7 +37,16 @@ def today(request):
     page = max(int(asked), 1) if asked.isdecimal() else 1
     items, total, late = waiting(access, first=(page - 1) * _PAGE, most=_PAGE)
     names = _names(actor, items)
-    rows = [{"item": item, "name": names.get(item.record_id, ""), "url": link_of(item)} for item in items]
+    references = {notice.item_id: notice.reference for notice in notices(access)}
+    rows = [
+        {
+            "item": item,
+            "name": names.get(item.record_id, ""),
+            "reference": references.get(item.id, ""),
+            "url": link_of(item),
+        }
+        for item in items
+    ]
     context = {
         "rows": rows,
         "total": total,

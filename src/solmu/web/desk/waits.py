@@ -25,6 +25,7 @@ _ON_ABOUT = {
     _K.AWAIT_ANSWER: "desk:referral",
     _K.RETURNED: "desk:referral",
     _K.TELL_FAMILY: "desk:referral",
+    _K.TELL_RECEIVER: "desk:referral",
     _K.ANSWER: "desk:queue_item",
     _K.CLAIMED: "desk:queue_item",
     _K.HOLD: "desk:queue_item",

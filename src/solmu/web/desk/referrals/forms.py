@@ -152,6 +152,19 @@ class CallForm(Versioned):
     check_back_on = forms.DateField(label=_("The day on which you check that help came"), widget=Day)
 
 
+class ToldForm(Versioned):
+    """The receiver outside knows that the contact has ended."""
+
+    use_required_attribute = False
+
+    answered_by = forms.CharField(label=_("Who answered"), max_length=120, required=False)
+    knew_nothing = forms.BooleanField(
+        label=_("Nothing had been told to the receiver"),
+        required=False,
+        help_text=_("Then nobody is called: the call itself would tell of the family."),
+    )
+
+
 ANSWER_LABELS = {
     "accept": _("accepts"),
     "reject": _("cannot accept"),

@@ -9,12 +9,26 @@ from django.views.decorators.http import require_POST
 
 from solmu.access import gate
 from solmu.access.deeds import Deed
-from solmu.referrals.actions import answer_question, cancel_referral, mark_entered_in_error, tell_family
+from solmu.referrals.actions import (
+    answer_question,
+    cancel_referral,
+    mark_entered_in_error,
+    record_receiver_told,
+    tell_family,
+)
 from solmu.referrals.models import Referral, State
 from solmu.referrals.queries import Sent, sent
 from solmu.referrals.records import for_sender
 from solmu.web.desk.referrals import preparing
-from solmu.web.desk.referrals.forms import AnswerForm, CallForm, MistakeForm, OutsideAnswerForm, ReasonForm, TellForm
+from solmu.web.desk.referrals.forms import (
+    AnswerForm,
+    CallForm,
+    MistakeForm,
+    OutsideAnswerForm,
+    ReasonForm,
+    TellForm,
+    ToldForm,
+)
 from solmu.web.desk.referrals.loop import loop
 from solmu.web.desk.sending import send
 from solmu.web.desk.shell import render_family
@@ -42,10 +56,11 @@ def show_sent(request, access, found: Referral, status: int = 200, **forms):
         "cancel": forms.get("cancel") or ReasonForm(initial=version, auto_id="cancel-%s"),
         "error": forms.get("error") or MistakeForm(initial=version, auto_id="error-%s"),
         "tell": forms.get("tell") or TellForm(initial=version | {"told_on": request.actor.today}, auto_id="tell-%s"),
+        "told": forms.get("told") or ToldForm(initial=version, auto_id="told-%s"),
         "call": forms.get("call") or CallForm(initial=version, auto_id="call-%s"),
         "outside": forms.get("outside")
         or OutsideAnswerForm(initial=version, moves=row.receiver_moves, auto_id="outside-%s"),
-        "opened": next(iter(set(forms) & {"cancel", "error", "tell", "call", "outside", "answer"}), ""),
+        "opened": next(iter(set(forms) & {"cancel", "error", "tell", "told", "call", "outside", "answer"}), ""),
         **{name: value for name, value in forms.items() if name in {"theirs", "conflict"}},
     }
     context["form"] = context[context["opened"]] if context["opened"] else None
@@ -103,5 +118,10 @@ urls = [
         f"{_ONE}family/",
         _posting("tell", TellForm, tell_family, gettext_lazy("Recorded what the family heard and said.")),
         name="referral_tell",
+    ),
+    path(
+        f"{_ONE}told/",
+        _posting("told", ToldForm, record_receiver_told, gettext_lazy("Recorded: the receiver knows.")),
+        name="referral_receiver_told",
     ),
 ]
