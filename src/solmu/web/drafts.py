@@ -4,7 +4,7 @@ import json
 import secrets
 from datetime import datetime
 
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.utils import formats
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from solmu.web.once import FIELD
 _NOT_KEPT = {"csrfmiddlewaretoken", FIELD}
 _PURPOSE = "draft"
 LARGEST = 200_000  # characters of one form
+_LONGEST_NAME = Draft._meta.get_field("form").max_length  # noqa: SLF001
 
 
 def kept(request, form: str, about: str = "") -> QueryDict | None:
@@ -43,6 +44,8 @@ def discard(request, form: str, about: str = "") -> None:
 @require_POST
 def save(request, form: str, about: str = "") -> HttpResponse:
     """Keeps what is typed so far; answers with the words shown beside the form."""
+    if len(form) > _LONGEST_NAME:
+        raise Http404
     typed = {name: request.POST.getlist(name) for name in request.POST if name not in _NOT_KEPT}
     text = json.dumps(typed, ensure_ascii=False)
     if len(text) > LARGEST:

@@ -11,6 +11,7 @@ from solmu.kernel.errors import InvalidInput
 from solmu.web.models import Submission
 
 FIELD = "once"
+_NO_KEY = _("The form was sent without its key. Open the page again and send it once more.")
 
 
 def carry_out(request, deed: Callable[[], str]) -> HttpResponseRedirect:
@@ -20,7 +21,7 @@ def carry_out(request, deed: Callable[[], str]) -> HttpResponseRedirect:
     """
     key = _key(request)
     if key is None:
-        raise InvalidInput({"": _("The form was sent without its key. Open the page again and send it once more.")})
+        raise InvalidInput({"": _NO_KEY})
     own = Submission.objects.filter(key=key, account=request.user)
     if done := own.first():
         return HttpResponseRedirect(done.led_to)
@@ -32,6 +33,8 @@ def carry_out(request, deed: Callable[[], str]) -> HttpResponseRedirect:
     except IntegrityError:
         if done := own.first():
             return HttpResponseRedirect(done.led_to)
+        if Submission.objects.filter(key=key).exists():  # a key of somebody else's form tells nothing of it
+            raise InvalidInput({"": _NO_KEY}) from None
         raise
     return HttpResponseRedirect(row.led_to)
 

@@ -13,6 +13,7 @@ from solmu.access.emergency import end_emergency
 from solmu.access.review import own_open_emergencies
 from solmu.families.emergency import open_emergency
 from solmu.kernel.errors import InvalidInput
+from solmu.web.desk.sending import press
 from solmu.web.once import carry_out
 from solmu.web.ui.forms import Form, OwnWords
 
@@ -64,7 +65,7 @@ def end(request, emergency_id):
         messages.success(request, _("The emergency access has ended."))
         return reverse("desk:emergency")
 
-    return carry_out(request, deed)
+    return press(request, deed, reverse("desk:emergency"))
 
 
 urls = [

@@ -14,6 +14,7 @@ from solmu.families.actions import update_family
 from solmu.families.models import Family
 from solmu.web.desk.sending import send
 from solmu.web.desk.shell import render_family
+from solmu.web.reading import whole_number
 from solmu.web.ui.forms import Form, OneOf
 from solmu.web.ui.languages import language_choices, language_name
 
@@ -48,9 +49,9 @@ _FIELDS = ("name", "language", "interpreter", "interpreter_wish", "area", "restr
 def families(request):
     """The list of families."""
     gate.require(request.actor, Deed.SEARCH)
-    number = request.GET.get("page", "1")
+    number = whole_number(request.GET.get("page"), 1)
     whose = request.GET.get("whose", "mine")
-    found = queries.families_page(request.actor, int(number) if number.isdigit() else 1, whose)
+    found = queries.families_page(request.actor, number, whose)
     count = found.mine if found.whose == "mine" else found.all
     page = Paginator(range(count), queries.PER_PAGE).get_page(found.number)
     context = {"found": found, "page": page, "page_query": f"whose={found.whose}"}

@@ -1,7 +1,6 @@
 """Who has read the family's record. The family may ask for it at any time; looking at it is itself logged."""
 
 from datetime import date
-from uuid import UUID
 
 from django import forms
 from django.urls import path
@@ -11,6 +10,7 @@ from solmu.access import gate
 from solmu.access.deeds import Deed
 from solmu.families import queries
 from solmu.web.desk.shell import render_family
+from solmu.web.reading import identifier
 from solmu.web.ui.forms import Day, Form
 
 _PRINTED = 1000
@@ -33,7 +33,7 @@ def family_log(request, family_id):
     printed = "print" in request.GET
     found = queries.family_log(
         access,
-        account_id=_uuid(request.GET.get("who")),
+        account_id=identifier(request.GET.get("who")),
         day=_day(request.GET.get("day")),
         before=_number(request.GET.get("before")),
         most=_PRINTED if printed else queries.LOG_PAGE,
@@ -50,13 +50,6 @@ def family_log(request, family_id):
     return render_family(request, access, "desk/family_log.html", "family_log", context)
 
 
-def _uuid(text: str | None) -> UUID | None:
-    try:
-        return UUID(text or "")
-    except ValueError:
-        return None
-
-
 def _day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text or "")
@@ -65,7 +58,7 @@ def _day(text: str | None) -> date | None:
 
 
 def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdigit() and len(text) < 18 else None
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 18 else None
 
 
 urls = [path("families/<uuid:family_id>/readers/", family_log, name="family_log")]

@@ -1,7 +1,5 @@
 """The life-situation map: the picture then and now, knots and bonds, a new look, and a young person's own part."""
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
@@ -33,6 +31,7 @@ from solmu.web.desk.map_forms import (
 )
 from solmu.web.desk.sending import press, send
 from solmu.web.desk.shell import render_family
+from solmu.web.reading import identifier, whole_number
 
 _GLYPHS = {
     "unsaid": ("g-knot1", "g-knot"),
@@ -47,8 +46,7 @@ _DRAFT = "map-item"
 
 
 def _number(request, name: str) -> int | None:
-    text = request.GET.get(name, "")
-    return int(text) if text.isdigit() and len(text) < 5 else None
+    return whole_number(request.GET.get(name)) or None
 
 
 def _read(request, family_id):
@@ -99,21 +97,13 @@ def family_page(request, family_id):
     """The map: picture, words, and what is done to it."""
     access, drawn = _read(request, family_id)
     young = [person for person in people(access) if person.is_young] if C.YOUNG_PART in access.writable else []
-    removed = request.GET.get("removed", "")
-    context = {"young": young, "removed": removed if _is_id(removed) else "", "to_look_at": _waiting(drawn)}
+    context = {"young": young, "removed": identifier(request.GET.get("removed")), "to_look_at": _waiting(drawn)}
     return render_family(request, access, "desk/map.html", "map", _shown(request, access, drawn) | context)
 
 
 def _waiting(drawn) -> int:
     """How many open items have not been looked at on the newest round."""
     return sum(not item.seen and is_open(item.now) for item in drawn.items) if drawn.is_latest else 0
-
-
-def _is_id(text: str) -> bool:
-    try:
-        return bool(UUID(text))
-    except ValueError:
-        return False
 
 
 def print_page(request, family_id):
@@ -169,9 +159,8 @@ def mend_round(request, family_id):
 def review(request, family_id):
     """Looks at what was on the map before, one by one; each may be skipped."""
     access = gate.require(request.actor, Deed.READ_SITUATION, family_id)
-    after = request.GET.get("after", "")
-    waiting = to_review(access)
-    left = [item for item in waiting if not _is_id(after) or item.id > UUID(after)]
+    after = identifier(request.GET.get("after"))
+    left = [item for item in to_review(access) if after is None or item.id > after]
     if not left:
         return redirect(_to_map(family_id))
     context = {"told": _told(left[0]), "domain": Domain(left[0].domain).label, "left": len(left) - 1}

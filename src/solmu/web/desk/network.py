@@ -18,6 +18,7 @@ from solmu.casework.queries import network as queries
 from solmu.kernel.clock import HELSINKI
 from solmu.web.desk.sending import press, send
 from solmu.web.desk.shell import render_family
+from solmu.web.reading import whole_number
 from solmu.web.ui.forms import AnyOf, Day, Form, OneOf, OwnWords
 
 _KINDS = [choice for choice in NetworkMember.Kind.choices if choice[0] != NetworkMember.Kind.FAMILY]
@@ -171,8 +172,7 @@ def member_state(request, family_id, member_id):
 
 
 def _version(request) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isdigit() else 0
+    return whole_number(request.POST.get("version"))
 
 
 def meeting_new(request, family_id):

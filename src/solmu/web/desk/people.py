@@ -18,6 +18,7 @@ from solmu.families.models import Person
 from solmu.families.queries import PersonRow
 from solmu.web.desk.sending import press, send
 from solmu.web.desk.shell import render_family
+from solmu.web.reading import whole_number
 from solmu.web.ui.forms import Day, Form, OneOf
 from solmu.web.ui.languages import language_choices
 
@@ -243,8 +244,7 @@ def person_remove(request, family_id, person_id):
 
 
 def _version(request) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isdigit() else 0
+    return whole_number(request.POST.get("version"))
 
 
 @require_POST

@@ -16,6 +16,7 @@ from solmu.casework.queries import network as queries
 from solmu.casework.queries.records import require_row
 from solmu.web.desk.sending import press, send
 from solmu.web.desk.shell import render_family
+from solmu.web.reading import whole_number
 from solmu.web.ui.forms import Day, Form, OneOf, OwnWords
 
 _ENDS = [
@@ -156,13 +157,12 @@ def my_promise(request, promise_id):
             return redirect(back)
         access, _row = require_row(request.actor, Deed.READ_NETWORK, Promise, promise_id)
         return redirect("desk:promise", access.record_id, promise_id)
-    version = request.POST.get("version", "")
 
     def tell():
         actions.settle_own_promise(
             request.actor,
             promise_id=promise_id,
-            version=int(version) if version.isdigit() else 0,
+            version=whole_number(request.POST.get("version")),
             state=request.POST.get("state", ""),
             word=request.POST.get("word", "")[:240],
         )

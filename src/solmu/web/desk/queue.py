@@ -20,6 +20,7 @@ from solmu.referrals.queries.receivers import receiver_ids, receivers
 from solmu.referrals.records import for_receiver
 from solmu.referrals.rules import By
 from solmu.web.desk.sending import send
+from solmu.web.reading import whole_number
 from solmu.web.ui.forms import Day, Form, OneOf
 
 _PAGE = 25
@@ -190,8 +191,8 @@ def queue(request):
     actor = request.actor
     access = gate.require(actor, Deed.SEE_QUEUE)
     which = request.GET.get("show", "unclaimed")
-    number = int(request.GET["page"]) if request.GET.get("page", "").isdigit() else 1
-    rows, counts = queue_rows(actor, which, first=(max(number, 1) - 1) * _PAGE, most=_PAGE)
+    number = max(whole_number(request.GET.get("page"), 1), 1)
+    rows, counts = queue_rows(actor, which, first=(number - 1) * _PAGE, most=_PAGE)
     parts = [("unclaimed", _("Unclaimed")), ("mine", _("Mine")), ("all", _("All of the unit"))]
     which = which if which in counts else "unclaimed"
     context = {

@@ -14,6 +14,7 @@ from solmu.casework.queries.cases import my_cases
 from solmu.families.queries import names_of
 from solmu.referrals.queries import notices
 from solmu.web.desk.waits import link_of
+from solmu.web.reading import whole_number
 
 _PAGE = 20
 _FAMILIES = 8
@@ -33,8 +34,7 @@ def today(request):
     """The worker's first page."""
     actor = request.actor
     access = gate.require(actor, Deed.SEE_DESK)
-    asked = request.GET.get("page", "1")
-    page = max(int(asked), 1) if asked.isdecimal() else 1
+    page = max(whole_number(request.GET.get("page"), 1), 1)
     items, total, late = waiting(access, first=(page - 1) * _PAGE, most=_PAGE)
     names = _names(actor, items)
     references = {notice.item_id: notice.reference for notice in notices(access)}

@@ -67,7 +67,7 @@ def _wanted(access: Access, form: LogForm, units: dict, before: str) -> Wanted |
         record_id=record_id,
         day=typed["day"],
         refused=typed["refused"],
-        before=int(before) if before.isdecimal() and len(before) < 18 else None,
+        before=int(before) if before.isascii() and before.isdecimal() and len(before) < 18 else None,
     )
 
 

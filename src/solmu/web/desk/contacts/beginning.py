@@ -18,6 +18,7 @@ from solmu.kernel.errors import InvalidInput
 from solmu.organisations.queries import colleagues
 from solmu.web.desk.contacts.forms import BeginForm, typed_before
 from solmu.web.desk.sending import press, send
+from solmu.web.reading import identifier, whole_number
 
 _FAMILY = ("name", "language", "interpreter", "interpreter_wish", "area")
 _PAIR = ("pair_account_id", "no_pair_yet", "looks_after", "pair_looks_after")
@@ -128,8 +129,7 @@ def _at_their_rows(errors: dict, numbers: list[int]) -> dict:
 
 
 def _rows(request) -> int:
-    asked = request.POST.get("rows", "")
-    rows = int(asked) if asked.isdigit() else _ROWS
+    rows = whole_number(request.POST.get("rows"), _ROWS)
     rows += request.POST.get("press") == "more"
     return max(1, min(rows, _MOST_ROWS))
 
@@ -163,9 +163,9 @@ def _initial(request, view: ContactView, rows: int) -> dict:
 
 def _looked(request, form: BeginForm, view: ContactView) -> dict:
     """The chosen family's name, or what a search found; on first sight, a search with the caller's own name."""
-    chosen = form["family_id"].value()
+    chosen = identifier(form["family_id"].value())
     if chosen:
-        access = gate.require(request.actor, Deed.READ_FAMILY, UUID(str(chosen)))
+        access = gate.require(request.actor, Deed.READ_FAMILY, chosen)
         return {"family": family_head(access)}
     if request.method == "POST" and request.POST.get("press") != "look":
         return {}

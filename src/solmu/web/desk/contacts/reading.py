@@ -13,6 +13,7 @@ from solmu.casework.queries.contacts import considered, contact as read_contact,
 from solmu.situations.models import Domain
 from solmu.web.desk.contacts.forms import AdviceForm
 from solmu.web.desk.sending import press, send
+from solmu.web.reading import whole_number
 
 
 def contact(request, contact_id):
@@ -51,8 +52,7 @@ def contact_reopen(request, contact_id):
     back = reverse("desk:contact", args=[contact_id])
 
     def reopen():
-        version = request.POST.get("version", "")
-        reopen_contact(request.actor, contact_id=contact_id, expected=int(version) if version.isdigit() else 0)
+        reopen_contact(request.actor, contact_id=contact_id, expected=whole_number(request.POST.get("version")))
         messages.success(request, _("The contact is open again and waits for you."))
         return back
 

@@ -21,6 +21,7 @@ from solmu.web import drafts
 from solmu.web.desk.contacts.forms import ContactForm, typed_before
 from solmu.web.desk.search import searched
 from solmu.web.desk.sending import send
+from solmu.web.reading import identifier, whole_number
 
 DRAFT = "contact"
 
@@ -28,8 +29,7 @@ DRAFT = "contact"
 def contacts(request):
     """The unit's contacts that are open to the worker."""
     gate.require(request.actor, Deed.TAKE_CONTACT)
-    asked = request.GET.get("page", "")
-    rows, page = contacts_page(request.actor, int(asked) if asked.isdigit() else 1)
+    rows, page = contacts_page(request.actor, whole_number(request.GET.get("page"), 1))
     return render(request, "desk/contacts.html", {"rows": rows, "page": page})
 
 
@@ -100,10 +100,7 @@ def _from_search(request) -> dict:
 
 
 def _family_in_address(request) -> str:
-    try:
-        return str(UUID(request.GET.get("family", "")))
-    except ValueError:
-        return ""
+    return str(identifier(request.GET.get("family")) or "")
 
 
 def _form(request, *, data=None, initial=None, keep: tuple[UUID | None, str] = (None, "")) -> ContactForm:
@@ -115,10 +112,10 @@ def _form(request, *, data=None, initial=None, keep: tuple[UUID | None, str] = (
 
 def _show(request, form: ContactForm, about: str, restored_at: datetime | None, status: int, contact=None, **more):
     """The form; with a family chosen its name, after a search what was found."""
-    family_id = form["family_id"].value()
+    family_id = identifier(form["family_id"].value())
     family = None
     if family_id and contact is None:
-        family = family_head(gate.require(request.actor, Deed.READ_CONTACT, UUID(str(family_id))))
+        family = family_head(gate.require(request.actor, Deed.READ_CONTACT, family_id))
     looked_for = request.POST.get("q", "").strip() or request.POST.get("caller_name", "").strip()
     looked = request.POST.get("press") == "look" and bool(looked_for)
     context = {

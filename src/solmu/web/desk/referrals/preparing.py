@@ -24,6 +24,7 @@ from solmu.web.desk.referrals.forms import DraftForm, SendForm, StartForm
 from solmu.web.desk.referrals.loop import loop
 from solmu.web.desk.sending import press, send
 from solmu.web.desk.shell import render_family
+from solmu.web.reading import whole_number
 
 _FAMILY = "families/<uuid:family_id>/referrals/"
 _ONE = "referrals/<uuid:referral_id>/"
@@ -182,7 +183,7 @@ def draft_ready(request, referral_id):
     here = reverse("desk:referral", args=[referral_id])
 
     def say():
-        say_ready(request.actor, referral_id=referral_id, version=int(request.POST.get("version", 0) or 0))
+        say_ready(request.actor, referral_id=referral_id, version=whole_number(request.POST.get("version")))
         messages.success(request, _("Your word is recorded: the contact is ready."))
         return here
 
