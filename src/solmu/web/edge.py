@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.db import OperationalError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -99,15 +100,27 @@ def ask_second_factor(get_response):
 
 
 def know_who_acts(get_response):
-    """Makes `request.actor`, answers refusals and logs them, and fails a page that never asked the gate."""
+    """Makes `request.actor`, answers refusals and logs them, and fails a page that never asked the gate.
+
+    Nobody's record is asked for before signing in, and no answer to somebody signed in is kept by a browser or a proxy.
+    """
 
     def middleware(request):
         request.actor = _actor(request)
         response = get_response(request)
         if _shows_without_asking(request, response):
             _log.error("a page answered without asking the gate")
-            return render(request, "ui/failed.html", status=500)
+            response = render(request, "ui/failed.html", status=500)
+        if request.user.is_authenticated:
+            response.headers["Cache-Control"] = "no-store"
         return response
+
+    def process_view(request, view, args, kwargs):
+        if _holds_nul(request):
+            return render(request, "ui/bad_request.html", status=422)
+        if _needs_signing_in(request):
+            return redirect_to_login(request.get_full_path() if request.method == "GET" else reverse("public:start"))
+        return None
 
     def process_exception(request, error):
         if not isinstance(error, AccessRefused):
@@ -116,6 +129,7 @@ def know_who_acts(get_response):
         page, status = ("ui/not_found.html", 404) if isinstance(error, OutOfScope) else ("ui/not_permitted.html", 403)
         return render(request, page, {"reason": error}, status=status)
 
+    middleware.process_view = process_view
     middleware.process_exception = process_exception
     return middleware
 
@@ -131,3 +145,14 @@ def _shows_without_asking(request, response) -> bool:
     if match is None or not request.user.is_authenticated or response.status_code >= 300:
         return False
     return not request.actor.asked and match.view_name not in NEED_NO_GATE and not match.route.startswith("accounts/")
+
+
+def _needs_signing_in(request) -> bool:
+    """Every page but the public ones and those of signing in itself, which have no namespace."""
+    return not request.user.is_authenticated and request.resolver_match.namespace not in {"", "public"}
+
+
+def _holds_nul(request) -> bool:
+    """Whether something sent holds a NUL, which nobody can type and no database keeps as text."""
+    sent = [values for each in (request.GET, request.POST) for _name, values in each.lists()]
+    return any("\x00" in value for values in sent for value in values)

@@ -13,7 +13,7 @@ function watch(form) {
     changed = false;
     try {
       const answer = await fetch(form.dataset.draft, { method: "POST", body: new FormData(form), keepalive: true });
-      if (!answer.ok) throw new Error();
+      if (!answer.ok || answer.redirected) throw new Error(); // signed out: nothing was kept
       if (state) state.textContent = await answer.text();
     } catch {
       changed = true;
