@@ -1,9 +1,12 @@
 """What every row has: an identifier, and for rows that people edit, a version."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
-from solmu.kernel.errors import Conflict
+from solmu.kernel.errors import Conflict, InvalidInput
 from solmu.kernel.ids import new_id
+
+LONGEST_TEXT = 20_000  # characters of one field, some ten printed pages
 
 
 class Identified(models.Model):
@@ -29,9 +32,26 @@ def save_version(row: Versioned, *, expected: int, fields: list[str]) -> None:
 
     One UPDATE with the version in its condition: right on SQLite and PostgreSQL without a lock held before it.
     """
+    check_lengths(row, fields)
     values = {name: getattr(row, name) for name in fields}
     model = type(row)
     changed = model.objects.filter(pk=row.pk, version=expected).update(version=expected + 1, **values)
     if not changed:
         raise Conflict(model.objects.get(pk=row.pk))
     row.version = expected + 1
+
+
+def check_lengths(row: models.Model, fields: list[str]) -> None:
+    """Raises InvalidInput for what is longer than its field: SQLite would keep it, PostgreSQL would fail."""
+    errors = {}
+    for name in fields:
+        value, longest = getattr(row, name), row._meta.get_field(name).max_length or LONGEST_TEXT  # noqa: SLF001
+        if isinstance(value, str) and len(value) > longest:
+            errors[name] = too_long(longest)
+    if errors:
+        raise InvalidInput(errors)
+
+
+def too_long(longest: int):
+    """What is said of a text that is too long."""
+    return _("This is too long. Shorten it to at most %(n)d characters.") % {"n": longest}

@@ -1,7 +1,10 @@
 """Forms as Solmu draws them: label, hint, error in words, and the widget, by one template."""
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.forms.renderers import TemplatesSetting
+
+from solmu.kernel.models import LONGEST_TEXT, too_long
 
 
 class Renderer(TemplatesSetting):
@@ -19,6 +22,8 @@ class Form(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
+            if type(field) is forms.CharField and field.max_length is None:
+                field.validators.append(MaxLengthValidator(LONGEST_TEXT, too_long(LONGEST_TEXT)))
             plain = isinstance(field.widget, forms.TextInput | forms.Textarea | forms.Select | forms.DateInput)
             if plain and not isinstance(field.widget, forms.RadioSelect):
                 field.widget.attrs["class"] = f"input {field.widget.attrs.get('class', '')}".strip()
