@@ -7,6 +7,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
+from django.utils import translation
 from django.utils.translation.template import templatize
 
 from tests.house import SOURCE, files, place
@@ -48,6 +49,17 @@ def test_everything_said_is_translated(language):
         if not _translated(catalogue.get(sentence, context))
     ]
     assert not lacking, f"{len(lacking)} sentences lack {language}:\n" + "\n".join(lacking[:40])
+
+
+def test_english_stays_as_it_was_written():
+    """English has no catalogue: neither the default language nor another package's may put words in its place."""
+    with translation.override("en"):
+        changed = [
+            f"{where} {sentence}"
+            for where, sentence, context in _said()
+            if (translation.pgettext(context, sentence) if context else translation.gettext(sentence)) != sentence
+        ]
+    assert not changed, "\n".join(changed)
 
 
 @pytest.mark.parametrize("language", ["fi", "sv"])
