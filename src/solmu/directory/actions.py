@@ -17,6 +17,8 @@ from solmu.operating_models.package.parts import ContactPoint as PackagePoint
 from solmu.operating_models.queries import package_of
 
 _KINDS = {"form": ContactPoint.Kind.FORM}  # any other is a phone until an administrator says which unit it is
+BY_HAND = (ContactPoint.Kind.CRISIS, ContactPoint.Kind.PHONE, ContactPoint.Kind.FORM)
+"""Kinds that an administrator adds; units come from the organisations themselves."""
 LANGUAGE = "fi"  # a name that people say; packages always have it in Finnish
 
 
@@ -44,11 +46,37 @@ def _made(slug: str, point: PackagePoint, package) -> ContactPoint:
     return row
 
 
-def update_contact_point(
+def add_contact_point(actor: Actor, *, kind: str, name: str, **details) -> ContactPoint:
+    """Writes down a contact point that no operating model brought; `details` as in `update_contact_point`."""
+    with transaction.atomic():
+        gate.require(actor, Deed.MANAGE_ORGANISATION)
+        if kind not in BY_HAND:
+            raise InvalidInput({"kind": _("Choose what kind of contact point this is.")})
+        point = ContactPoint(kind=kind)
+        _write(actor, point, name=name, **details)
+        point.save(force_insert=True)
+    return point
+
+
+def update_contact_point(actor: Actor, *, point_id: UUID, version: int, name: str, **details) -> ContactPoint:
+    """Writes what is known of a contact point; a detail that nobody knows stays empty.
+
+    `details`: organisation_name, phone, hours, address, languages, source, checked_on, is_active.
+    """
+    with transaction.atomic():
+        gate.require(actor, Deed.MANAGE_ORGANISATION)
+        point = ContactPoint.objects.filter(pk=point_id).first()
+        if point is None:
+            raise NotNow
+        fields = _write(actor, point, name=name, **details)
+        save_version(point, expected=version, fields=fields)
+    return point
+
+
+def _write(
     actor: Actor,
+    point: ContactPoint,
     *,
-    point_id: UUID,
-    version: int,
     name: str,
     organisation_name: str = "",
     phone: str = "",
@@ -58,22 +86,16 @@ def update_contact_point(
     source: str = "",
     checked_on: date | None = None,
     is_active: bool = True,
-) -> ContactPoint:
-    """Writes what is known of a contact point; a detail that nobody knows stays empty."""
-    with transaction.atomic():
-        gate.require(actor, Deed.MANAGE_ORGANISATION)
-        point = ContactPoint.objects.filter(pk=point_id).first()
-        if point is None:
-            raise NotNow
-        if not name.strip():
-            raise InvalidInput({"name": _("Give the contact point a name.")})
-        if phone and not source.strip():
-            raise InvalidInput({"source": _("Say where the number was read, so that it can be checked again.")})
-        if checked_on and checked_on > actor.today:
-            raise InvalidInput({"checked_on": _("The day of checking cannot be in the future.")})
-        point.name, point.organisation_name, point.phone = name.strip(), organisation_name, phone
-        point.hours, point.address, point.languages = hours, address, languages
-        point.source, point.checked_on, point.is_active = source, checked_on, is_active
-        fields = ["name", "organisation_name", "phone", "hours", "address", "languages", "source", "checked_on"]
-        save_version(point, expected=version, fields=[*fields, "is_active"])
-    return point
+) -> list[str]:
+    """Checks the details and puts them on the row; returns their names."""
+    if not name.strip():
+        raise InvalidInput({"name": _("Give the contact point a name.")})
+    if phone and not source.strip():
+        raise InvalidInput({"source": _("Say where the number was read, so that it can be checked again.")})
+    if checked_on and checked_on > actor.today:
+        raise InvalidInput({"checked_on": _("The day of checking cannot be in the future.")})
+    point.name, point.organisation_name, point.phone = name.strip(), organisation_name, phone
+    point.hours, point.address, point.languages = hours, address, languages
+    point.source, point.checked_on, point.is_active = source, checked_on, is_active
+    fields = ["name", "organisation_name", "phone", "hours", "address", "languages", "source", "checked_on"]
+    return [*fields, "is_active"]

@@ -39,12 +39,15 @@ def _check(options) -> int:
 def _install(options) -> int:
     from solmu.access.actor import system
     from solmu.casework.facts import CATALOGUE
+    from solmu.directory.actions import make_contact_points
     from solmu.kernel import clock
     from solmu.operating_models.actions import install_package
     from solmu.operating_models.package import PackageRefused, load_package
 
     try:
-        installed = install_package(system(clock.now()), load_package(options.folder, CATALOGUE))
+        actor = system(clock.now())
+        installed = install_package(actor, load_package(options.folder, CATALOGUE))
+        make_contact_points(actor, model=installed)
     except PackageRefused as refused:
         tell(lines(refused.problems))
         return FAULT

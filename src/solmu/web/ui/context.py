@@ -24,6 +24,8 @@ def _menu(actor) -> list[tuple[str, str]]:
         entries.append((_("Operating models"), "coordination:models"))
     if Role.COORDINATOR in actor.roles:
         entries.append((_("Gaps"), "coordination:gaps"))
+    if Role.ADMINISTRATOR in actor.roles:
+        entries.append((_("Contact points"), "coordination:contact_points"))
     if Role.STEWARD in actor.roles:
         entries.append((_("Access log"), "steward:log"))
     return entries
