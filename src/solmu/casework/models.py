@@ -38,7 +38,7 @@ class Contact(Versioned):
         ADVISED = "advised", _("ended with advice")
         CASE = "case", _("work with the family began")
 
-    reference = models.CharField(max_length=8, unique=True, default=new_reference, editable=False)
+    reference = models.CharField(max_length=9, unique=True, default=new_reference, editable=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="contacts")
     family = models.ForeignKey(Family, models.PROTECT, null=True, blank=True, related_name="contacts")
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)

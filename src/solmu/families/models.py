@@ -17,7 +17,7 @@ class Family(Versioned):
         SOMETIMES = "sometimes", _("interpreter in difficult matters")
         ALWAYS = "always", _("interpreter always")
 
-    reference = models.CharField(max_length=8, unique=True, default=new_reference, editable=False)
+    reference = models.CharField(max_length=9, unique=True, default=new_reference, editable=False)
     name = models.CharField(_("family's name"), max_length=120)
     sort_name = models.CharField(max_length=120, blank=True, editable=False)
     organisation_id = models.UUIDField()

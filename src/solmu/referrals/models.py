@@ -33,7 +33,7 @@ class Referral(Versioned):
         ROUTINE = "routine", _("ordinary")
         URGENT = "urgent", _("urgent")
 
-    reference = models.CharField(max_length=8, unique=True, default=new_reference, editable=False)
+    reference = models.CharField(max_length=9, unique=True, default=new_reference, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="referrals")
     engagement = models.ForeignKey(Engagement, models.PROTECT, null=True, blank=True, related_name="referrals")
     from_unit = models.ForeignKey(Unit, models.PROTECT, related_name="sent_referrals")
