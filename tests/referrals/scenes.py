@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from solmu.access.actor import Actor
-from solmu.casework.models import Case
+from solmu.casework.actions.proposals import propose_model, record_decision
+from solmu.casework.models import Case, Engagement
 from solmu.consents.actions import give_permission
 from solmu.consents.models import Permission
 from solmu.consents.rules import TOLD
@@ -12,6 +13,7 @@ from solmu.directory.models import ContactPoint
 from solmu.referrals.actions import prepare_referral, send_referral
 from solmu.referrals.models import Referral
 from tests.cast import Cast
+from tests.models import COUNSELLING, take_into_use
 from tests.scenes import Scene, open_family
 
 UNTIL = date(2027, 4, 30)
@@ -95,3 +97,15 @@ def sent_outside(cast: Cast, **fields) -> Told:
 def case_of(scene: Scene) -> Case:
     """The family's case."""
     return Case.objects.get(pk=scene.case_id)
+
+
+def run_model(cast: Cast, scene: Scene, path: str = COUNSELLING, who: str = "Siiri", **settings) -> Engagement:
+    """An operating model is under way with the family, about one person who has said yes to it."""
+    model = take_into_use(cast, path, **settings)[path]
+    person_id = scene.people[who].id
+    proposal = propose_model(
+        cast.aino, case_id=scene.case_id, model_id=model.id, person_id=person_id, deviation_reason="Perhe toivoo."
+    )
+    answers = {scene.people[name].id: "yes" for name in ("Minna", "Ville", "Siiri")}
+    record_decision(cast.aino, proposal_id=proposal.id, version=proposal.version, decision="yes", answers=answers)
+    return Engagement.objects.get(proposal=proposal)

@@ -63,6 +63,12 @@ def adopted_models(organisation_id: UUID | None) -> list[AdoptedModel]:
     ]
 
 
+def settings_of(model: InstalledModel, organisation_id: UUID) -> dict[str, Any]:
+    """Every setting of a version as the organisation has it in use: its own value, else the package's."""
+    adoption = _live().filter(model=model, organisation_id=organisation_id).first()
+    return package_of(model).settings(adoption.settings if adoption else None)
+
+
 def installed(model_id: UUID) -> InstalledModel | None:
     """An installed version without its content."""
     return InstalledModel.objects.defer("content").filter(pk=model_id).first()

@@ -1,21 +1,26 @@
 """Whether a draft can be sent: the packet as it would leave, who must permit what, and what is still lacking."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
+
+from django.conf import settings
 
 from solmu.access.gate import Access
 from solmu.casework.queries.records import pair_of
 from solmu.consents.models import Permission
 from solmu.consents.queries import answers_to, people_who_answer
 from solmu.consents.rules import Answer, Need, missing_answers, needed_answers, permitted, resting_on
-from solmu.operating_models.models import Adoption
+from solmu.operating_models.queries import installed, settings_of
 from solmu.referrals.models import Referral
 from solmu.referrals.packet import Draft, Offer, Section, build_packet, offers, packet_hash
 from solmu.referrals.rules import Readiness, lacks_before_sending
 
-BOTH_OF_PAIR = "both-of-pair"  # the setting of an operating model by which both must say that the contact is ready
+# Settings of an operating model that referrals follow; docs/reference/package-format.md tells of them.
+BOTH_OF_PAIR = "both-of-pair"  # both must say that the contact is ready
+PERMISSION_DAYS = "permission-days"  # the length that is proposed for a permission
+_MOST_DAYS = 3650  # a slip of the hand does not propose a permission for centuries
 
 
 @dataclass(frozen=True)
@@ -93,13 +98,19 @@ def prepare(
 
 def both_must_be_ready(referral: Referral) -> bool:
     """Whether the running model asks, in the sender's organisation, for the word of both of the pair."""
+    return _setting(referral, BOTH_OF_PAIR) is True
+
+
+def permission_days(referral: Referral) -> int:
+    """How long a permission the running model proposes, else this installation; 0 when neither does."""
+    days = _setting(referral, PERMISSION_DAYS)
+    return min(days if isinstance(days, int) else settings.SOLMU_PERMISSION_DAYS, _MOST_DAYS)
+
+
+def _setting(referral: Referral, name: str) -> Any:
     if referral.engagement is None:
-        return False
-    adoption = Adoption.objects.filter(
-        model_id=referral.engagement.model_id, organisation_id=referral.from_unit.organisation_id, ended_at=None
-    ).first()
-    settings: Mapping = adoption.settings if adoption else {}
-    return settings.get(BOTH_OF_PAIR) is True
+        return None
+    return settings_of(installed(referral.engagement.model_id), referral.from_unit.organisation_id).get(name)
 
 
 def permissions_of(answers: list[Answer]) -> list[Permission]:

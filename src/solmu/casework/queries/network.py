@@ -118,7 +118,7 @@ def network(access: Access, case: Case) -> Network:
         meetings=[_meeting(row) for row in meetings.prefetch_related("present").order_by("-starts_at", "-id")],
         promises=promises(access, case),
         needs_interpreter=_needs_interpreter(access),
-        engagements=_engagements(case),
+        engagements=running_engagements(case),
     )
 
 
@@ -202,7 +202,8 @@ def _needs_interpreter(access: Access) -> bool | None:
     return Person.objects.filter(family_id=access.record_id, removed_at=None, needs_interpreter=True).exists()
 
 
-def _engagements(case: Case) -> list[tuple[UUID, str]]:
+def running_engagements(case: Case) -> list[tuple[UUID, str]]:
+    """The models under way in a case by their neutral names, the oldest first."""
     running = case.engagements.filter(state=Engagement.State.RUNNING).select_related("model").defer("model__content")
     language = get_language() or "fi"
     return [(row.id, package_of(row.model).neutral_name(language)) for row in running.order_by("started_at", "id")]

@@ -68,9 +68,10 @@ def prepare_referral(
     with transaction.atomic():
         access = gate.require(actor, Deed.PREPARE_REFERRAL, family_id)
         to_unit_id, to_point_id = _receiver(to_unit_id, to_point_id)
+        case = _open_case(actor, family_id)
         referral = Referral(
-            case=_open_case(actor, family_id),
-            engagement=_engagement(family_id, engagement_id),
+            case=case,
+            engagement=_engagement(case, engagement_id),
             from_unit_id=actor.unit_id,
             to_unit_id=to_unit_id,
             to_point_id=to_point_id,
@@ -224,11 +225,10 @@ def _open_case(actor: Actor, family_id: UUID) -> Case:
     return case
 
 
-def _engagement(family_id: UUID, engagement_id: UUID | None) -> Engagement | None:
-    if engagement_id is None:
-        return None
-    found = Engagement.objects.filter(pk=engagement_id, case__family_id=family_id).first()
-    if found is None:
+def _engagement(case: Case, engagement_id: UUID | None) -> Engagement | None:
+    running = Engagement.objects.filter(case__family_id=case.family_id, state=Engagement.State.RUNNING)
+    found = running.filter(pk=engagement_id).first()
+    if found is None and engagement_id is not None:
         raise InvalidInput({"engagement": _("This operating model is not under way with the family.")})
     return found
 

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.urls import path, reverse
@@ -13,7 +12,7 @@ from solmu.consents.actions import give_permission, refuse_permission
 from solmu.consents.queries import names
 from solmu.referrals.packet import label_of
 from solmu.referrals.queries.rows import receiver_name
-from solmu.referrals.readiness import prepare
+from solmu.referrals.readiness import permission_days, prepare
 from solmu.referrals.records import for_sender
 from solmu.web.desk.referrals.forms import AskForm
 from solmu.web.desk.sending import send
@@ -29,8 +28,8 @@ def ask(request, referral_id, person_id):
         raise Http404
     labels = [label_of(code, called) for code in codes]
     initial = {"purpose": referral.asked, "language": referral.case.family.language, "how": "oral"}
-    if days := settings.SOLMU_PERMISSION_DAYS:
-        initial["valid_to"] = request.actor.today + timedelta(days=days)  # a proposal; without the setting, none
+    if days := permission_days(referral):
+        initial["valid_to"] = request.actor.today + timedelta(days=days)  # a proposal; the person says
     form = AskForm(request.POST or None, codes=codes, initial=initial)
     for number, label in enumerate(labels):
         form.fields[f"word-{number}"].label = label

@@ -10,10 +10,14 @@ from solmu.consents.rules import TOLD
 from solmu.referrals.actions.outside import ANSWERS, GIVEN
 from solmu.referrals.models import Referral
 from solmu.web.ui.forms import Day, Form, OneOf, OwnWords
+from solmu.web.ui.languages import language_choices
 
 # The family's own page is not among these: a permission given there is recorded there, by the person.
 HOW = [choice for choice in How.choices if choice[0] != How.OWN_PAGE]
 _ASKED = _("No names: everybody in the receiving unit sees this sentence in the queue.")
+
+
+NONE_OF_THESE = "none"
 
 
 class Versioned(Form):
@@ -29,9 +33,16 @@ class StartForm(Form):
     asked = forms.CharField(label=_("What is asked, in one sentence"), max_length=240, help_text=_ASKED)
     priority = forms.ChoiceField(label=_("Urgency"), choices=Referral.Priority.choices, widget=OneOf, initial="routine")
 
-    def __init__(self, *args, receivers=(), **kwargs):
+    engagement = forms.ChoiceField(label=_("Which operating model does this belong to?"), widget=OneOf)
+
+    def __init__(self, *args, receivers=(), engagements=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["receiver"].choices = [(row.key, _receiver_label(row)) for row in receivers]
+        named = [(str(key), name) for key, name in engagements]
+        if len(named) > 1:
+            self.fields["engagement"].choices = [*named, (NONE_OF_THESE, _("none of these"))]
+        else:
+            del self.fields["engagement"]
 
 
 def _receiver_label(row) -> str:
@@ -80,7 +91,7 @@ class AskForm(Form):
         choices=[(code, TOLD_LABELS[code]) for code in (*TOLD, "interpreter_is_not_family")],
     )
     how = forms.ChoiceField(label=_("How the answer was given"), choices=HOW, widget=OneOf)
-    language = forms.CharField(label=_("In which language"), max_length=8, required=False)
+    language = forms.ChoiceField(label=_("In which language"), choices=language_choices, required=False)
     interpreter_present = forms.BooleanField(label=_("An interpreter was present"), required=False)
     valid_to = forms.DateField(
         label=_("In force until"),

@@ -1,6 +1,7 @@
 """A contact is prepared with the family: to whom, what is told and why, and the preview that is read aloud."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_POST
 from solmu.access import gate
 from solmu.access.deeds import Deed
 from solmu.access.gate import Access
+from solmu.casework.queries.network import case_here, running_engagements
 from solmu.consents.queries import names
 from solmu.referrals.actions import prepare_referral, say_ready, send_referral, update_draft
 from solmu.referrals.models import Referral, State
@@ -20,7 +22,7 @@ from solmu.referrals.queries.receivers import receiver_ids, receivers
 from solmu.referrals.queries.sent import pair_names
 from solmu.referrals.readiness import Preparation, prepare
 from solmu.referrals.records import for_sender
-from solmu.web.desk.referrals.forms import DraftForm, SendForm, StartForm
+from solmu.web.desk.referrals.forms import NONE_OF_THESE, DraftForm, SendForm, StartForm
 from solmu.web.desk.referrals.loop import loop
 from solmu.web.desk.sending import press, send
 from solmu.web.desk.shell import render_family
@@ -42,7 +44,9 @@ def referral_new(request, family_id):
     access = gate.require(request.actor, Deed.PREPARE_REFERRAL, family_id)
     choices = receivers()
     before = request.GET.get("after", "")
-    form = StartForm(request.POST or None, receivers=choices)
+    case = case_here(access)
+    running = running_engagements(case) if case else []
+    form = StartForm(request.POST or None, receivers=choices, engagements=running)
 
     def again(status=200, **more):
         context = {"form": form, "has_receivers": bool(choices), **more}
@@ -55,12 +59,20 @@ def referral_new(request, family_id):
             family_id=family_id,
             asked=typed["asked"],
             priority=typed["priority"],
+            engagement_id=_chosen(typed, running),
             after_id=known.get(before),
             **receiver_ids(typed["receiver"]),
         )
         return reverse("desk:referral", args=[referral.id])
 
     return send(request, form, begin, again) if request.method == "POST" else again()
+
+
+def _chosen(typed: dict, running: list[tuple[UUID, str]]) -> UUID | None:
+    """The operating model that the contact belongs to: the only one under way, or the one that was chosen."""
+    if "engagement" in typed:
+        return None if typed["engagement"] == NONE_OF_THESE else UUID(typed["engagement"])
+    return running[0][0] if running else None
 
 
 def show_draft(request, access: Access, referral: Referral, status: int = 200, **forms):
