@@ -1,5 +1,6 @@
 """The receiver's pages: a queue without names, a packet word for word, and deeds that tell both sides."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -8,10 +9,10 @@ from django.urls import reverse
 
 from solmu.accesslog.models import Entry
 from solmu.agenda.models import Item
-from solmu.referrals.actions import cancel_referral, withdraw_permission
+from solmu.referrals.actions import accept_referral, cancel_referral, withdraw_permission
 from solmu.referrals.models import State
 from tests.cast import MONDAY
-from tests.referrals.scenes import ASKED, permit, sent
+from tests.referrals.scenes import ASKED, SOON, permit, sent
 from tests.scenes import WORDS, open_family
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +159,43 @@ def test_a_permission_for_one_unit_shows_nothing_to_another(by, cast):
     told = sent(cast)
     permit(cast.aino, told.scene, ["words"], unit=cast.unit("other_receivers"))
     assert by("tuula").get(item(told)).status_code == 404
+
+
+def links_on(page: str) -> set[str]:
+    return set(re.findall(r'<a[^>]* href="(/[^"#]*)', page))
+
+
+@pytest.mark.parametrize("which", ["today", "queue", "queue_item", "network", "promise_new"])
+def test_every_link_on_the_receivers_pages_opens(by, cast, which):
+    scene = open_family(cast)
+    told = accepted_with_network(cast, scene)
+    client = by("ritva")
+    about = {"queue_item": told.referral.id, "network": scene.family_id, "promise_new": scene.family_id}
+    page = client.get(reverse(f"desk:{which}", args=[about[which]] if which in about else []))
+    assert page.status_code == 200
+    refused = {
+        link: answer.status_code for link in links_on(text_of(page)) if (answer := client.get(link)).status_code >= 400
+    }
+    assert refused == {}
+
+
+def test_the_menu_shows_where_one_is(by, cast):
+    scene = open_family(cast)
+    told = accepted_with_network(cast, scene)
+    places = {
+        "ritva": [("network", scene.family_id, "Queue"), ("queue_item", told.referral.id, "Queue")],
+        "aino": [("network", scene.family_id, "Families"), ("referral", told.referral.id, "Families")],
+    }
+    for who, pages in places.items():
+        client = by(who)
+        for name, about, entry in pages:
+            page = client.get(reverse(f"desk:{name}", args=[about]))
+            assert [one["label"] for one in page.context["shell"]["nav"] if one["current"]] == [entry]
+
+
+def accepted_with_network(cast, scene):
+    items = ["words", "network"]
+    permit(cast.aino, scene, ["network"], who="Ville", unit=cast.unit("receivers"))
+    told = sent(cast, items=items, scene=scene)
+    accept_referral(cast.ritva, referral_id=told.referral.id, version=2, next_on=SOON)
+    return told

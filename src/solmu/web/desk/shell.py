@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from solmu.access.classes import InformationClass as C
+from solmu.access.deeds import Deed
 from solmu.access.gate import Access
 from solmu.access.models import Grant
 from solmu.families.queries import family_head
@@ -56,6 +57,7 @@ def render_family(request, access: Access, template: str, tab: str, context: dic
         "tabs": tabs(access, tab),
         "family_id": access.record_id,
         "access": access,
+        "lists_families": bool(access.actor.roles & Deed.LIST_FAMILIES.rule.roles),
         "may_consider": C.CASEWORK in access.writable,
         "in_emergency": access.basis == Grant.Basis.EMERGENCY,
     }

@@ -31,11 +31,23 @@ def _menu(actor) -> list[tuple[str, str]]:
     return entries
 
 
+# A prepared contact is one of a family's pages; who has no list of families has come to its pages from the queue.
+_ALSO_UNDER = {"desk:families": "referrals/", "desk:queue": "families/"}
+
+
 def _nav(request, actor) -> list[dict]:
-    entries = [{"label": label, "url": reverse(name)} for label, name in _menu(actor)]
-    under = [entry for entry in entries if request.path.startswith(entry["url"])]
-    current = max(under, key=lambda entry: len(entry["url"]), default=None)
-    return [{**entry, "current": entry is current} for entry in entries]
+    menu = _menu(actor)
+    current = max((name for _label, name in menu), key=lambda name: _nearness(request.path, name), default="")
+    here = bool(current) and _nearness(request.path, current) > 0
+    return [{"label": label, "url": reverse(name), "current": here and name == current} for label, name in menu]
+
+
+def _nearness(path: str, name: str) -> int:
+    """How much of a page's address leads through a menu's entry; 0 when it does not."""
+    roots = [reverse(name)]
+    if name in _ALSO_UNDER:
+        roots.append(reverse("desk:today") + _ALSO_UNDER[name])
+    return max((len(root) for root in roots if path.startswith(root)), default=0)
 
 
 def home_of(actor) -> str:
