@@ -185,6 +185,13 @@ def test_the_callers_name_and_language_are_not_asked_twice(by, here):
     assert re.search(r'value="so" selected', page)
 
 
+@pytest.mark.parametrize(("who", "other"), [("aino", "bertta"), ("bertta", "aino")])
+def test_each_of_the_contacts_two_is_offered_the_other_as_the_pair(by, cast, here, who, other):
+    contact = a_contact(here("aino"), pair_account_id=cast.bertta.account_id)
+    page = text_of(by(who).get(reverse("desk:contact_begin", args=[contact.id])))
+    assert re.search(rf'value="{cast.account(other).id}" selected', page)
+
+
 def test_work_with_a_new_family_begins_with_the_pair(by, cast, here):
     contact = a_contact(here("aino"))
     response = begin(by("aino"), contact, pair_account_id=str(cast.bertta.account_id))

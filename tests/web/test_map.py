@@ -172,6 +172,15 @@ def test_a_half_typed_form_is_kept(aino, home, cast):
     assert "Puolikas lause" not in text(read(aino, at("map_add", home)))
 
 
+def test_an_item_is_somebodys_as_somebody_sees_it(aino, home, cast):
+    two_rounds(cast, home)
+    rima = home.people["rima"].id
+    typed = {"kind": "knot", "domain": "mind", "words": "En nuku", "person": rima, "view": rima, "help_view": rima}
+    assert send(aino, at("map_add", home), **typed, done="1").status_code == 302
+    item = MapItem.objects.get(words="En nuku")
+    assert (item.person_id, item.view_of_id, item.help_in_view_of_id) == (rima, rima, rima)
+
+
 # A young person's own part
 
 

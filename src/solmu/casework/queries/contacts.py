@@ -72,6 +72,7 @@ class ContactView:
     safety_ask_on: date | None
     advice: str
     taken_by_name: str
+    taken_by: UUID
     pair_id: UUID | None
     pair_name: str
     taken_at: datetime

@@ -1,5 +1,7 @@
 """The forms of the life-situation map. Nothing is compulsory but the domain, the kind and a word or two."""
 
+from uuid import UUID
+
 from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
 
@@ -80,7 +82,7 @@ def typed_item(typed: dict) -> dict:
     return {
         "domain": typed["domain"],
         "words": typed["words"],
-        "person_id": typed.get("person") or None,
+        "person_id": UUID(typed["person"]) if typed.get("person") else None,
         "view": _view(typed.get("view", "")),
         "would_help": typed["would_help"],
         "help_view": _view(typed.get("help_view", "")),
@@ -90,7 +92,7 @@ def typed_item(typed: dict) -> dict:
 def _view(value: str) -> View:
     if value == WORKER:
         return View(worker=True)
-    return View(value) if value else NOT_SAID
+    return View(UUID(value)) if value else NOT_SAID
 
 
 def saved_item(item: ItemRow) -> dict:

@@ -153,7 +153,7 @@ def _initial(request, view: ContactView, rows: int) -> dict:
         "name": last or first,
         "language": view.language,
         "interpreter": view.interpreter,
-        "pair_account_id": view.pair_id,
+        "pair_account_id": view.taken_by if view.pair_id == request.actor.account_id else view.pair_id,
         "people-0-place": "adult",
         "people-0-first_names": first,
         "people-0-last_name": last,
