@@ -308,5 +308,5 @@ def test_a_gap_tells_what_was_needed_and_never_for_whom(cast):
 def test_a_page_of_proposals_asks_a_constant_number_of_questions(cast, scene, models, django_assert_max_num_queries):
     access = read(cast.aino, scene)
     proposal_view(access)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(13):
         proposal_view(access)

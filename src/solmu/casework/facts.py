@@ -1,6 +1,6 @@
 """All that operating models may ask, from every room, and what one family's record answers.
 
-A new source of facts is one line in `_SOURCES`: a module with FACTS, `known` and `known_of_people`.
+A new source of facts is one line in `_SOURCES`: a module with FACTS and `known_of_all`.
 """
 
 from uuid import UUID
@@ -19,16 +19,21 @@ ASKED = frozenset(of_situations.BY_NAME)
 
 def known(access: Access) -> dict[str, Known]:
     """What is known of the family as a whole, as far as the access covers it."""
-    found: dict[str, Known] = {}
-    for source in _SOURCES:
-        found |= source.known(access)
-    return found
+    return known_of_all(access)[0]
 
 
 def known_of_people(access: Access) -> dict[UUID, dict[str, Known]]:
     """What is known of each of the family's people, as far as the access covers it."""
-    found: dict[UUID, dict[str, Known]] = {}
+    return known_of_all(access)[1]
+
+
+def known_of_all(access: Access) -> tuple[dict[str, Known], dict[UUID, dict[str, Known]]]:
+    """Both, each source read once."""
+    family: dict[str, Known] = {}
+    people: dict[UUID, dict[str, Known]] = {}
     for source in _SOURCES:
-        for person_id, facts in source.known_of_people(access).items():
-            found.setdefault(person_id, {}).update(facts)
-    return found
+        of_family, of_people = source.known_of_all(access)
+        family |= of_family
+        for person_id, facts in of_people.items():
+            people.setdefault(person_id, {}).update(facts)
+    return family, people

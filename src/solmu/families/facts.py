@@ -101,10 +101,25 @@ FACTS = (
 
 def known(access: Access) -> dict[str, Known]:
     """What the basic details answer about the family as a whole."""
+    return known_of_all(access)[0]
+
+
+def known_of_people(access: Access) -> dict[UUID, dict[str, Known]]:
+    """What the basic details answer about each of the family's people."""
+    return known_of_all(access)[1]
+
+
+def known_of_all(access: Access) -> tuple[dict[str, Known], dict[UUID, dict[str, Known]]]:
+    """Both, with the people read once."""
     if not access.covers(C.IDENTITY):
-        return {}
+        return {}, {}
+    people = _people(access)
+    return _of_family(access, people), {person.id: _of_person(person, access.actor.today) for person in people}
+
+
+def _of_family(access: Access, people: list[Person]) -> dict[str, Known]:
     family = Family.objects.only("interpreter").get(pk=access.record_id)
-    members = [person for person in _people(access) if person.place != Person.Place.CLOSE]
+    members = [person for person in people if person.place != Person.Place.CLOSE]
     today = access.actor.today
     answers = {
         "family.has_children": (_any(_is_child(person, today) for person in members), _("the family's people")),
@@ -121,13 +136,6 @@ def known(access: Access) -> dict[str, Known]:
         ),
     }
     return {name: Known(value, where_from) for name, (value, where_from) in answers.items() if value is not None}
-
-
-def known_of_people(access: Access) -> dict[UUID, dict[str, Known]]:
-    """What the basic details answer about each of the family's people."""
-    if not access.covers(C.IDENTITY):
-        return {}
-    return {person.id: _of_person(person, access.actor.today) for person in _people(access)}
 
 
 def _people(access: Access) -> list[Person]:

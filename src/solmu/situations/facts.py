@@ -118,22 +118,38 @@ BY_NAME = {fact.name: fact for fact in FACTS}
 
 def known(access: Access) -> dict[str, Known]:
     """What is known of the family as a whole. A young person's own part tells nothing unless it has been opened."""
-    answers = {row.fact: row for row in _stated(access) if row.person_id is None}
+    return _of_family(access, _stated(access))
+
+
+def known_of_people(access: Access) -> dict[UUID, dict[str, Known]]:
+    """What is known of each person by answers; the protected judgement only with the right to it."""
+    return _of_people(_stated(access))
+
+
+def known_of_all(access: Access) -> tuple[dict[str, Known], dict[UUID, dict[str, Known]]]:
+    """Both, with the answers read once."""
+    stated = _stated(access)
+    return _of_family(access, stated), _of_people(stated)
+
+
+def _of_family(access: Access, stated: list[StatedFact]) -> dict[str, Known]:
+    answers = {row.fact: row for row in stated if row.person_id is None}
     found = {name: _told(row) for name, row in answers.items()}
     if not access.covers(C.SITUATION):
         return found
     drawn = family_map(access)
-    for name, knots in _knots_by_fact(drawn, _couples(access), _children(access)):
+    of_others = any(_of_another(item) for item in drawn.items)
+    couples, children = (_couples(access), _children(access)) if of_others else (set(), set())
+    for name, knots in _knots_by_fact(drawn, couples, children):
         told = _from_map(drawn, knots, may_say_no=name != _SPOUSE)
         if told and _weighs_more(told, found.get(name)):
             found[name] = told
     return found
 
 
-def known_of_people(access: Access) -> dict[UUID, dict[str, Known]]:
-    """What is known of each person by answers; the protected judgement only with the right to it."""
+def _of_people(stated: list[StatedFact]) -> dict[UUID, dict[str, Known]]:
     found: dict[UUID, dict[str, Known]] = {}
-    for row in _stated(access):
+    for row in stated:
         if row.person_id:
             found.setdefault(row.person_id, {})[row.fact] = _told(row)
     return found
@@ -142,13 +158,13 @@ def known_of_people(access: Access) -> dict[UUID, dict[str, Known]]:
 # Answers
 
 
-def _stated(access: Access) -> Iterator[StatedFact]:
+def _stated(access: Access) -> list[StatedFact]:
     rows = StatedFact.objects.filter(family_id=access.record_id).order_by("stated_at", "id")
     if not access.covers(C.PROTECTED):
         rows = rows.filter(protected=False)
     if not access.covers(C.SITUATION):
         rows = rows.filter(protected=True)
-    return (row for row in rows if row.fact in BY_NAME)
+    return [row for row in rows if row.fact in BY_NAME]
 
 
 def _told(row: StatedFact) -> Known:

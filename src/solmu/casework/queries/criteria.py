@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from solmu.casework import facts
 from solmu.casework.rules import proposals as rules
 from solmu.operating_models.facts import Fact, Scope
 from solmu.operating_models.package import Package
-from solmu.operating_models.rules import CriterionResult, Facts, Known, Strength
+from solmu.operating_models.rules import CriterionResult, Entry, Facts, Known, Strength, Wording
 
 KINDS = {
     "fits": gettext_lazy("fits"),
@@ -153,9 +154,14 @@ def kept_criteria(access: Access, package: Package, language: str, detail: Mappi
     return found
 
 
+@lru_cache(maxsize=128)
+def _wordings(entry: Entry) -> dict[str, Wording]:
+    return dict(entry.questions)
+
+
 def question_view(package: Package, language: str, name: str, known: Facts, person_id: UUID | None) -> QuestionView:
     """A fact as this package asks it, else in the catalogue's own words."""
-    fact, says = facts.CATALOGUE[name], dict(package.entry.questions).get(name)
+    fact, says = facts.CATALOGUE[name], _wordings(package.entry).get(name)
     own = str(fact.asks or fact.means)
     answered = known.get(name)
     return QuestionView(

@@ -162,7 +162,7 @@ def what_is_known(access: Access) -> WhatIsKnown:
     """Everything that models may ask, read once for all of them."""
     members = people(access) if access.covers(C.IDENTITY) else []
     members = [member for member in members if member.place != Person.Place.CLOSE]
-    return WhatIsKnown(facts.known(access), facts.known_of_people(access), members)
+    return WhatIsKnown(*facts.known_of_all(access), members)
 
 
 def proposal_view(
