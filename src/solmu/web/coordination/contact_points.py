@@ -51,7 +51,11 @@ class NewPointForm(PointForm):
 
     kind = forms.ChoiceField(
         label=gettext_lazy("What is it?"),
-        choices=[(kind.value, kind.label) for kind in actions.BY_HAND],
+        choices=[
+            (ContactPoint.Kind.CRISIS, ContactPoint.Kind.CRISIS.label),
+            (ContactPoint.Kind.PHONE, gettext_lazy("phone number")),
+            (ContactPoint.Kind.FORM, ContactPoint.Kind.FORM.label),
+        ],
         initial=ContactPoint.Kind.CRISIS,
         widget=OneOf,
     )
