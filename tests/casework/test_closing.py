@@ -9,15 +9,17 @@ from solmu.access.deeds import Deed
 from solmu.access.models import Grant
 from solmu.agenda import actions as agenda
 from solmu.agenda.models import Item
+from solmu.casework.actions.cases import open_case
 from solmu.casework.actions.closing import close_case, record_follow_up
 from solmu.casework.actions.network import add_member, agree_meeting, set_member_state
 from solmu.casework.actions.promises import make_promise
 from solmu.casework.models import Case
+from solmu.casework.queries.records import AnotherUnits
 from solmu.casework.rules.closing import PromiseEnd
 from solmu.kernel.errors import Conflict, InvalidInput, NotNow
 from solmu.kernel.ids import new_id
 from tests.cast import MONDAY, later
-from tests.scenes import open_family
+from tests.scenes import a_contact, open_family
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +102,17 @@ def test_at_the_follow_up_the_work_is_taken_up_again_with_a_reason(cast, scene):
     assert (case.state, case.closed_at, case.follow_up_help) == ("open", None, "no")
     assert "follow_up" not in still_waiting(scene)
     assert gate.require(later(then, minutes=1), Deed.READ_FAMILY, scene.family_id)
+
+
+def test_a_pair_of_another_unit_closes_nothing_of_this_one(cast, scene):
+    contact = a_contact(cast.outi)
+    open_case(cast.outi, contact_id=contact.id, family_id=scene.family_id, no_pair_yet=True)
+    with pytest.raises(AnotherUnits):
+        close(cast.outi, scene, **FOLLOW_UP)
+    case = close(cast.aino, scene, **FOLLOW_UP)
+    then = later(cast.outi, days=90)
+    with pytest.raises(AnotherUnits):
+        record_follow_up(then, case_id=case.id, version=case.version, help_came="yes")
 
 
 def test_everything_that_closing_asks_is_named_at_its_field(cast, scene):

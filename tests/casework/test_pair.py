@@ -5,8 +5,9 @@ import pytest
 from solmu.access import gate
 from solmu.access.deeds import Deed
 from solmu.agenda.models import Item
-from solmu.casework.actions.cases import AnotherUnits, change_pair, open_case, set_looks_after
+from solmu.casework.actions.cases import change_pair, open_case, set_looks_after
 from solmu.casework.models import CaseWorker
+from solmu.casework.queries.records import AnotherUnits
 from solmu.kernel.errors import InvalidInput
 from tests.cast import later
 from tests.scenes import a_contact, open_family

@@ -18,7 +18,7 @@ from solmu.agenda.models import Item
 from solmu.casework.actions.contacts import colleague, write_contact
 from solmu.casework.actions.granting import open_family_to
 from solmu.casework.models import Case, CaseWorker, Contact
-from solmu.casework.queries.records import pair_of, require_row
+from solmu.casework.queries.records import pair_of, require_own_unit, require_row
 from solmu.families.actions import create_family
 from solmu.families.models import Family
 from solmu.kernel.errors import InvalidInput, NotNow, Refused
@@ -31,12 +31,6 @@ class HasItsPair(Refused):
     """The unit works with this family already; the contact is passed to that pair."""
 
     message = _("Your unit already works with this family. Pass the contact to the family's own pair.")
-
-
-class AnotherUnits(Refused):
-    """The case belongs to another unit, though the family's record is open to the actor."""
-
-    message = _("This work belongs to another unit. Its own pair decides on it.")
 
 
 @dataclass(frozen=True)
@@ -189,8 +183,7 @@ def _keeps(actor: Actor, family_id: UUID) -> bool:
 
 def _own_case(actor: Actor, case_id: UUID) -> Case:
     _access, case = require_row(actor, Deed.WRITE_CASE, Case, case_id)
-    if case.unit_id != actor.unit_id:
-        raise AnotherUnits
+    require_own_unit(actor, case)
     return case
 
 

@@ -15,7 +15,7 @@ from solmu.agenda.models import Item
 from solmu.casework.actions.cases import reopen_case
 from solmu.casework.models import Case, Engagement, HelpCame, NetworkMeeting, Promise
 from solmu.casework.queries.closing import outcomes, packages_of, reasons, waiting_referrals
-from solmu.casework.queries.records import pair_of, require_open, require_row
+from solmu.casework.queries.records import pair_of, require_open, require_own_unit, require_row
 from solmu.casework.rules import closing as rules
 from solmu.casework.rules.closing import PromiseEnd
 from solmu.kernel.errors import InvalidInput, NotNow
@@ -50,6 +50,7 @@ def close_case(
     """
     with transaction.atomic():
         _access, case = require_row(actor, Deed.CLOSE_CASE, Case, case_id)
+        require_own_unit(actor, case)
         require_open(case)
         said = {
             "closing_reason": closing_reason,
@@ -184,6 +185,7 @@ def record_follow_up(
     """Writes down how the family is now; the work is then closed for good, or taken up again with a reason."""
     with transaction.atomic():
         _access, case = require_row(actor, Deed.CLOSE_CASE, Case, case_id)
+        require_own_unit(actor, case)
         if case.state != Case.State.FOLLOW_UP:
             raise NotNow
         if help_came not in HelpCame.values:

@@ -17,7 +17,7 @@ from solmu.casework.models import Case, Engagement, Gap, Proposal
 from solmu.casework.queries.criteria import class_of
 from solmu.casework.queries.proposals import VerdictView, model_view, verdict_in, what_is_known
 from solmu.casework.queries.proposed import voices
-from solmu.casework.queries.records import pair_of, require_open, require_row
+from solmu.casework.queries.records import pair_of, require_open, require_own_unit, require_row
 from solmu.casework.rules import proposals as rules
 from solmu.consents.actions import record_participation
 from solmu.consents.models import How
@@ -44,6 +44,7 @@ def propose_model(
     """
     with transaction.atomic():
         access, case = require_row(actor, Deed.WRITE_PROPOSAL, Case, case_id)
+        require_own_unit(actor, case)
         require_open(case)
         model = next((each for each in adopted_models(actor.organisation_id) if each.model_id == model_id), None)
         if model is None:
@@ -117,6 +118,7 @@ def record_decision(
     """
     with transaction.atomic():
         access, proposal = require_row(actor, Deed.WRITE_PROPOSAL, Proposal, proposal_id)
+        require_own_unit(actor, proposal.case)
         require_open(proposal.case)
         if proposal.decision not in {Proposal.Decision.PENDING, Proposal.Decision.LATER}:
             raise NotNow

@@ -4,6 +4,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
 
 from solmu.access import gate
 from solmu.access.actor import Actor
@@ -13,9 +14,15 @@ from solmu.access.gate import Access
 from solmu.access.grants import live_grants
 from solmu.access.models import Grant
 from solmu.casework.models import Case, CaseWorker
-from solmu.kernel.errors import NotNow
+from solmu.kernel.errors import NotNow, Refused
 
 Row = TypeVar("Row", bound=Model)
+
+
+class AnotherUnits(Refused):
+    """The case belongs to another unit, though the family's record is open to the actor."""
+
+    message = _("This work belongs to another unit. Its own pair decides on it.")
 
 
 def require_row(actor: Actor, deed: Deed, model: type[Row], row_id: UUID) -> tuple[Access, Row]:
@@ -30,6 +37,12 @@ def require_row(actor: Actor, deed: Deed, model: type[Row], row_id: UUID) -> tup
         raise NotNow
     rows = model.objects if model is Case else model.objects.select_related("case")
     return access, rows.get(pk=row_id)
+
+
+def require_own_unit(actor: Actor, case: Case) -> None:
+    """Raises AnotherUnits for work of another unit: two units may work with one family, each decides on its own."""
+    if case.unit_id != actor.unit_id:
+        raise AnotherUnits
 
 
 def require_open(case: Case) -> None:
