@@ -1,0 +1,183 @@
+"""One family for each state that access can be in, each with one of everything; made with people's own actions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from uuid import UUID
+
+from solmu.access import gate
+from solmu.access.actor import Actor
+from solmu.access.deeds import Deed
+from solmu.casework.actions.closing import close_case
+from solmu.casework.actions.network import add_member, agree_meeting, set_member_state
+from solmu.casework.actions.promises import make_promise
+from solmu.casework.actions.proposals import propose_model
+from solmu.families.emergency import open_emergency
+from solmu.families.models import Family
+from solmu.operating_models.models import InstalledModel
+from solmu.referrals.actions import (
+    accept_referral,
+    ask_question,
+    complete_referral,
+    prepare_referral,
+    send_referral,
+    withdraw_permission,
+)
+from solmu.referrals.models import Referral
+from solmu.referrals.readiness import prepare
+from solmu.situations.actions import View, add_item, start_round
+from tests.cast import Cast, later
+from tests.models import TEAM, take_into_use
+from tests.referrals.scenes import ASKED, SOON, case_of, items_of, permit
+from tests.scenes import PEOPLE, Scene, open_family
+
+STATES = ("live", "accepted", "ended", "withdrawn", "closed", "emergency")
+OWN_WORDS = "Siirin oma asia, jota kotona ei lueta"
+KNOT = "Avaamattomat laskut painavat hyllyllä"
+REASON = "The mother called, crying, and said that the father is at the door."
+CLOSING = {
+    "closing_reason": "goals_reached",
+    "outcome": "everyday_easier",
+    "what_changed": "Kirjeet on avattu.",
+    "family_told_how": "Kerroimme kotikäynnillä.",
+    "help_came": "yes",
+    "follow_up_note": "Perhe ei halua.",
+}
+
+
+@dataclass
+class Home:
+    """A family in one of STATES: identifiers by the names that addresses give them, and words that stand only here."""
+
+    scene: Scene
+    name: str
+    ids: dict[str, UUID] = field(default_factory=dict)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What no page may hold that is not open to its reader."""
+        reference = Family.objects.values_list("reference", flat=True).get(pk=self.scene.family_id)
+        return (self.name, reference, f"{KNOT} {self.name}", f"{OWN_WORDS} {self.name}", str(self.scene.family_id))
+
+
+@dataclass
+class World:
+    """Everybody, and the families by their state."""
+
+    cast: Cast
+    homes: Mapping[str, Home]
+    model: InstalledModel
+
+
+def make_world(cast: Cast) -> World:
+    """Six families; Aino and Bertta work, or worked, with each; the receivers have been asked about each."""
+    model = take_into_use(cast, TEAM)[TEAM]
+    homes = {state: _home(cast, model, f"Suku{number}la") for number, state in enumerate(STATES)}
+    for state, change in _CHANGES.items():
+        change(cast, homes[state])
+    return World(cast, homes, model)
+
+
+def _home(cast: Cast, model: InstalledModel, name: str) -> Home:
+    aino, people = cast.aino, [person | {"last_name": name} for person in PEOPLE]
+    scene = open_family(cast, name=name, people=people)
+    start_round(aino, family_id=scene.family_id)
+    knot = {"family_id": scene.family_id, "domain": "finances", "kind": "knot"}
+    shared = add_item(aino, **knot, words=f"{KNOT} {name}")
+    siiri = scene.people["Siiri"].id
+    own = add_item(aino, **knot, words=f"{OWN_WORDS} {name}", own_part=True, person_id=siiri, view=View(siiri))
+    proposal = propose_model(
+        aino, case_id=scene.case_id, model_id=model.id, person_id=siiri, deviation_reason="Siirin toive"
+    )
+    ids = {
+        "family_id": scene.family_id,
+        "contact_id": scene.contact_id,
+        "person_id": siiri,
+        "adult_id": scene.people["Minna"].id,
+        "item_id": shared.id,
+        "own_item_id": own.id,
+        "proposal_id": proposal.id,
+        "model_id": model.id,
+        **_network(aino, scene),
+        **_referral(cast, scene),
+    }
+    return Home(scene, name, ids)
+
+
+def _network(aino: Actor, scene: Scene) -> dict[str, UUID]:
+    partner = {"name": "Paula", "account_email": "paula@example.org"}
+    member = add_member(aino, case_id=scene.case_id, kind="professional", **partner)
+    set_member_state(aino, member_id=member.id, version=1, state="joined")
+    due_on = aino.today + timedelta(days=7)
+    promise = make_promise(aino, case_id=scene.case_id, member_id=member.id, deed="Soittaa", due_on=due_on)
+    meeting = agree_meeting(aino, case_id=scene.case_id, starts_at=aino.at + timedelta(minutes=30))
+    return {"member_id": member.id, "promise_id": promise.id, "meeting_id": meeting.id}
+
+
+def _referral(cast: Cast, scene: Scene) -> dict[str, UUID]:
+    """A contact that everybody has permitted, and that the receivers have not answered; and another as a draft."""
+    unit = cast.unit("receivers")
+    to = {"family_id": scene.family_id, "to_unit_id": unit.id, "asked": ASKED}
+    sent = prepare_referral(cast.aino, **to, items=[*items_of(scene), "network"])
+    access = gate.require(cast.aino, Deed.PREPARE_REFERRAL, scene.family_id)
+    called = {person.id: name for name, person in scene.people.items()}
+    for need in prepare(access, sent).missing:
+        given = permit(cast.aino, scene, sorted(need.codes), who=called[min(need.anyone_of)], unit=unit)
+    send_referral(cast.aino, referral_id=sent.id, version=sent.version, read_aloud=True)
+    draft = prepare_referral(cast.aino, **to, items=items_of(scene))
+    return {"referral_id": sent.id, "draft_id": draft.id, "permission_id": given.id}
+
+
+def version(home: Home) -> int:
+    """The version of the family's sent referral."""
+    return Referral.objects.values_list("version", flat=True).get(pk=home.ids["referral_id"])
+
+
+def _ask(cast: Cast, home: Home) -> None:
+    at_noon = later(cast.ritva, minutes=10)
+    ask_question(at_noon, referral_id=home.ids["referral_id"], version=version(home), text="Mikä aika sopii?")
+
+
+def _accept(cast: Cast, home: Home) -> None:
+    at_noon = later(cast.ritva, minutes=10)
+    accept_referral(at_noon, referral_id=home.ids["referral_id"], version=version(home), next_on=SOON)
+
+
+def _end(cast: Cast, home: Home) -> None:
+    _accept(cast, home)
+    at_noon = later(cast.ritva, minutes=20)
+    complete_referral(at_noon, referral_id=home.ids["referral_id"], version=version(home), outcome="Autettu.")
+
+
+def _withdraw(cast: Cast, home: Home) -> None:
+    _accept(cast, home)
+    withdraw_permission(later(cast.aino, minutes=20), permission_id=home.ids["permission_id"], how="oral")
+
+
+def _close(cast: Cast, home: Home) -> None:
+    from solmu.casework.actions.network import cancel_meeting
+    from solmu.casework.actions.promises import settle_promise
+    from solmu.casework.queries.closing import waiting_referrals
+
+    aino = later(cast.aino, minutes=20)
+    settle_promise(aino, promise_id=home.ids["promise_id"], version=1, state="kept")
+    cancel_meeting(aino, meeting_id=home.ids["meeting_id"], version=1, reason="Perhe ei tarvitse.")
+    case = case_of(home.scene)
+    left = waiting_referrals(home.scene.family_id)
+    close_case(aino, case_id=case.id, version=case.version, referrals_left=left, **CLOSING)
+
+
+def _open_in_emergency(cast: Cast, home: Home) -> None:
+    reference = Family.objects.values_list("reference", flat=True).get(pk=home.scene.family_id)
+    opened = open_emergency(later(cast.cecilia, minutes=20), reference=reference, reason=REASON)
+    home.ids["emergency_id"] = opened.id
+
+
+_CHANGES = {
+    "live": _ask,
+    "accepted": _accept,
+    "ended": _end,
+    "withdrawn": _withdraw,
+    "closed": _close,
+    "emergency": _open_in_emergency,
+}
