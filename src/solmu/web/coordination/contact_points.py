@@ -53,7 +53,7 @@ class NewPointForm(PointForm):
         label=gettext_lazy("What is it?"),
         choices=[
             (ContactPoint.Kind.CRISIS, ContactPoint.Kind.CRISIS.label),
-            (ContactPoint.Kind.PHONE, gettext_lazy("phone number")),
+            (ContactPoint.Kind.PHONE, gettext_lazy("Phone")),
             (ContactPoint.Kind.FORM, ContactPoint.Kind.FORM.label),
         ],
         initial=ContactPoint.Kind.CRISIS,
