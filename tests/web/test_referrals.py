@@ -204,7 +204,8 @@ def test_nobody_else_opens_the_senders_pages(by, cast, who, status):
         assert client.get(at(name, told.referral.id)).status_code == status, name
     for name in ("referrals", "referral_new", "permissions"):
         assert client.get(at(name, told.family_id)).status_code == status, name
-    for name in ("referral_cancel", "referral_send", "referral_draft", "referral_answer", "referral_call", "referral_receiver_told"):
+    moves = ("cancel", "send", "draft", "answer", "call", "receiver_told")
+    for name in (f"referral_{move}" for move in moves):
         assert post(client, name, told.referral.id, version=2).status_code == status, name
     refusals = Entry.objects.filter(account_id=cast.account(who).id).exclude(outcome="allowed")
     assert refusals.count() >= 10
