@@ -1,9 +1,11 @@
 """Reads about cases: whose work it is, where the family's journey stands, and what comes next."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import F, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from solmu.access import gate
@@ -177,20 +179,18 @@ def my_cases(actor: Actor, *, first: int = 0, most: int = 20) -> tuple[list[Case
     """The cases in whose pair the actor is, what waits soonest at the top, and how many there are in all."""
     mine = CaseWorker.objects.filter(account_id=actor.account_id, until=None).values("case_id")
     rows = Case.objects.filter(pk__in=mine, family_id__in=records_open_to(actor, C.IDENTITY | C.CASEWORK))
-    rows = rows.exclude(state=Case.State.CLOSED).prefetch_related("workers")
-    waits = _soonest([case.family_id for case in rows])
-    ordered = sorted(rows, key=lambda case: (_due(waits, case), case.opened_at))
-    shown = ordered[first : first + most]
+    rows = rows.exclude(state=Case.State.CLOSED)
+    total = rows.count()
+    soonest = Item.objects.filter(record_id=OuterRef("family_id"), settled_at=None).order_by("due_on", "id")
+    ordered = rows.annotate(due_on=Subquery(soonest.values("due_on")[:1]))
+    ordered = ordered.order_by(F("due_on").asc(nulls_last=True), "opened_at", "id").prefetch_related("workers")
+    shown = list(ordered[first : first + most])
     listed = gate.list_records(actor, Deed.LIST_FAMILIES, [case.family_id for case in shown])
-    names = names_of(listed)
-    return [_case_line(case, names, waits) for case in shown if case.family_id in listed], len(ordered)
+    names, waits = names_of(listed), _soonest(listed)
+    return [_case_line(case, names, waits) for case in shown if case.family_id in listed], total
 
 
-def _due(waits: dict[UUID, Item], case: Case) -> date:
-    return waits[case.family_id].due_on if case.family_id in waits else date.max
-
-
-def _soonest(family_ids: list[UUID]) -> dict[UUID, Item]:
+def _soonest(family_ids: Iterable[UUID]) -> dict[UUID, Item]:
     items = Item.objects.filter(record_id__in=family_ids, settled_at=None).order_by("-due_on", "-id")
     return {item.record_id: item for item in items}
 

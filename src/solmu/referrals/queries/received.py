@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Count, F, Q
 
 from solmu.access import gate
 from solmu.access.actor import Actor
@@ -30,6 +30,7 @@ from solmu.referrals.queries.rows import (
 from solmu.referrals.rules import TERMINAL, By, open_moves
 
 WHICH = ("unclaimed", "mine", "all")
+_OPEN = sorted(set(State) - TERMINAL - {State.DRAFT})
 
 
 @dataclass(frozen=True)
@@ -87,11 +88,10 @@ def queue(actor: Actor, which: str, *, first: int = 0, most: int = 25) -> tuple[
     resting = live_grants(actor.at).filter(
         basis=Grant.Basis.REFERRAL, subject_kind=Grant.Subject.UNIT, subject_id=actor.unit_id
     )
-    here = Referral.objects.filter(to_unit_id=actor.unit_id, pk__in=resting.values("basis_id"))
-    here = here.exclude(state__in=[*TERMINAL, State.DRAFT])
-    parts = {"unclaimed": here.filter(claimed_by=None), "mine": here.filter(claimed_by=actor.account_id), "all": here}
-    counts = {name: rows.count() for name, rows in parts.items()}
-    page = parts[which if which in parts else "unclaimed"].order_by("-priority", F("due_on").asc(), "id")
+    here = Referral.objects.filter(to_unit_id=actor.unit_id, state__in=_OPEN, pk__in=resting.values("basis_id"))
+    parts = {"unclaimed": Q(claimed_by=None), "mine": Q(claimed_by=actor.account_id), "all": Q()}
+    counts = here.aggregate(**{name: Count("id", filter=part) for name, part in parts.items()})
+    page = here.filter(parts[which if which in parts else "unclaimed"]).order_by("-priority", F("due_on").asc(), "id")
     page = list(page.select_related("case")[first : first + most])
     shown = gate.list_records(actor, Deed.LIST_QUEUE, [referral.case.family_id for referral in page])
     return [QueueRow(**_row(actor, one)) for one in page if one.case.family_id in shown], counts
