@@ -9,17 +9,19 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from solmu.casework.actions.network import set_member_state
+from solmu.agenda.models import Item
+from solmu.casework.actions.network import agree_meeting, set_member_state
 from solmu.casework.models import NetworkMember
 from solmu.families.models import Family
 from solmu.kernel import clock
 from solmu.organisations.models import Membership
+from solmu.referrals.actions import withdraw_permission
 from solmu.situations.actions import start_round
 from solmu.web.models import Draft, Submission
-from tests.cast import MONDAY, make_cast
+from tests.cast import MONDAY, later, make_cast
 from tests.scenes import PEOPLE, Scene, a_contact, open_family
 from tests.web.states import Home, make_world
-from tests.web.test_permission_table import address, browser, routes, taken_back
+from tests.web.test_permission_table import NOW, address, browser, routes, taken_back
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +132,17 @@ def test_a_contact_prepared_for_another_unit_is_not_in_the_queue(world, other):
     assert tuula.get(at("queue_item", referral)).status_code == 404
     for move in ("claim", "accept", "ask", "reject", "complete", "release"):
         assert post(tuula, at("queue_move", referral, move), version="2").status_code == 404
+
+
+def test_after_the_end_no_day_of_the_family_stays_on_the_receivers_agenda(world):
+    """A meeting was agreed while the receiver belonged to the network; then the permission is withdrawn."""
+    cast, home = world.cast, world.homes["accepted"]
+    with taken_back():
+        agreed = agree_meeting(later(cast.aino, minutes=30), case_id=home.scene.case_id, starts_at=NOW)
+        waiting = Item.objects.filter(about_id=agreed.id, owner_unit_id=cast.unit("receivers").id, settled_at=None)
+        assert waiting.exists()
+        withdraw_permission(later(cast.aino, minutes=40), permission_id=home.ids["permission_id"], how="oral")
+        assert not waiting.exists()
 
 
 def test_who_left_the_network_sees_the_own_promises_no_more(world, other):

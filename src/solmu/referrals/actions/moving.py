@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from solmu.access.actor import Actor
 from solmu.access.classes import InformationClass
-from solmu.access.grants import Basis, close_grants, open_grant
+from solmu.access.grants import Basis, close_grants, live_grants, open_grant
 from solmu.access.models import Grant
-from solmu.agenda.actions import put, settle
+from solmu.agenda.actions import put, settle, settle_record
 from solmu.agenda.models import ENOUGH_TO_SEE, Item
 from solmu.casework.queries.records import pair_of
 from solmu.kernel.clock import HELSINKI, local_date
@@ -81,9 +81,17 @@ def make_move(
     trace(actor, referral, name, row.start, reason=reason, note=note)
     if row.end in TERMINAL:
         close_grants(basis_id=referral.id, at=actor.at)
+        _leave_nothing_waiting(actor, referral)
     arrange(actor, referral)
     _tell_receiver(actor, referral, word_to_receiver(row, by, outside=referral.to_unit_id is None))
     return row
+
+
+def _leave_nothing_waiting(actor: Actor, referral: Referral) -> None:
+    """The unit's agenda keeps nothing of a family that is no longer open to it, such as the day of a meeting."""
+    unit_id, record_id = referral.to_unit_id, referral.case.family_id
+    if unit_id and not live_grants(actor.at).filter(record_id=record_id, subject_id=unit_id).exists():
+        settle_record(actor, record_id=record_id, accounts=[], unit_id=unit_id)
 
 
 def trace(actor: Actor, referral: Referral, name: str, start: str, *, reason: str = "", note: str = "") -> None:
