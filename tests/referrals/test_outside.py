@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from solmu.agenda.models import Item
+from solmu.casework.queries.closing import waiting_referrals
 from solmu.kernel.errors import Conflict, InvalidInput, NotNow
 from solmu.referrals.actions import (
     cancel_referral,
@@ -86,8 +87,10 @@ def test_a_receiver_outside_is_called_about_a_withdrawal_on_the_next_working_day
         do(record_receiver_told, cast.aino, told, answered_by=" ")
     with pytest.raises(Conflict):
         record_receiver_told(cast.aino, referral_id=told.referral.id, version=1, answered_by="Neuvoja")
+    do(tell_family, cast.aino, told, told_on=cast.aino.today, help_came="no")
+    assert waiting_referrals(told.family_id) == [told.referral.id]  # the work with the family is not closed before it
     do(record_receiver_told, cast.bertta, told, answered_by="Neuvoja")
-    assert to_tell(told) == []
+    assert to_tell(told) == [] and waiting_referrals(told.family_id) == []
     assert "Neuvoja" in told.now().moves.order_by("-at", "-id").first().note
     with pytest.raises(NotNow):
         do(record_receiver_told, cast.aino, told, answered_by="Neuvoja")

@@ -162,6 +162,7 @@ def test_what_is_read_to_the_family_is_word_for_word_what_the_receiver_reads(cas
     permit(cast.aino, scene, items, unit=cast.unit("receivers"))
 
     client.force_login(cast.account("aino"))
+    client.cookies["django_language"] = "en"  # the packet is frozen in the language in which it was read
     preview = client.get(reverse("desk:referral", args=[referral.id])).content.decode()
     read_aloud = words_in(preview, r'<article class="sheet"[^>]*>')
     asking = client.get(reverse("desk:permission_ask", args=[referral.id, minna])).content.decode()

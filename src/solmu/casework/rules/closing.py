@@ -14,7 +14,7 @@ PROMISE_ENDS = (HANDED_ON, RELEASED, LEFT)
 REFERRAL_KINDS = frozenset(
     {
         "draft", "answer", "claimed", "question", "hold", "work", "check_back", "await_answer", "returned",
-        "tell_family",
+        "tell_family", "tell_receiver",
     }
 )  # fmt: skip
 """What waits because help has been asked from another and the loop has not closed."""
