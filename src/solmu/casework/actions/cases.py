@@ -183,7 +183,7 @@ def _keeps(actor: Actor, family_id: UUID) -> bool:
 
 def _own_case(actor: Actor, case_id: UUID) -> Case:
     _access, case = require_row(actor, Deed.WRITE_CASE, Case, case_id)
-    require_own_unit(actor, case)
+    require_own_unit(case, actor)
     return case
 
 

@@ -50,7 +50,7 @@ def close_case(
     """
     with transaction.atomic():
         _access, case = require_row(actor, Deed.CLOSE_CASE, Case, case_id)
-        require_own_unit(actor, case)
+        require_own_unit(case, actor)
         require_open(case)
         said = {
             "closing_reason": closing_reason,
@@ -185,7 +185,7 @@ def record_follow_up(
     """Writes down how the family is now; the work is then closed for good, or taken up again with a reason."""
     with transaction.atomic():
         _access, case = require_row(actor, Deed.CLOSE_CASE, Case, case_id)
-        require_own_unit(actor, case)
+        require_own_unit(case, actor)
         if case.state != Case.State.FOLLOW_UP:
             raise NotNow
         if help_came not in HelpCame.values:

@@ -44,7 +44,7 @@ def propose_model(
     """
     with transaction.atomic():
         access, case = require_row(actor, Deed.WRITE_PROPOSAL, Case, case_id)
-        require_own_unit(actor, case)
+        require_own_unit(case, actor)
         require_open(case)
         model = next((each for each in adopted_models(actor.organisation_id) if each.model_id == model_id), None)
         if model is None:
@@ -118,7 +118,7 @@ def record_decision(
     """
     with transaction.atomic():
         access, proposal = require_row(actor, Deed.WRITE_PROPOSAL, Proposal, proposal_id)
-        require_own_unit(actor, proposal.case)
+        require_own_unit(proposal.case, actor)
         require_open(proposal.case)
         if proposal.decision not in {Proposal.Decision.PENDING, Proposal.Decision.LATER}:
             raise NotNow

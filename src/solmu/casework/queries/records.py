@@ -39,7 +39,7 @@ def require_row(actor: Actor, deed: Deed, model: type[Row], row_id: UUID) -> tup
     return access, rows.get(pk=row_id)
 
 
-def require_own_unit(actor: Actor, case: Case) -> None:
+def require_own_unit(case: Case, actor: Actor) -> None:
     """Raises AnotherUnits for work of another unit: two units may work with one family, each decides on its own."""
     if case.unit_id != actor.unit_id:
         raise AnotherUnits
