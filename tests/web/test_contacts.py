@@ -192,6 +192,14 @@ def test_each_of_the_contacts_two_is_offered_the_other_as_the_pair(by, cast, her
     assert re.search(rf'value="{cast.account(other).id}" selected', page)
 
 
+def test_what_the_caller_said_of_calling_goes_along_to_the_family(by, cast, here):
+    said = {"caller_phone": "0401234567", "calling": "times", "calling_note": "Kello yhden jälkeen"}
+    contact = a_contact(here("aino"), **said)
+    begin(by("aino"), contact, pair_account_id=str(cast.bertta.account_id), **{"people-0-phone": "040 123 4567"})
+    called = {person.first_names: person.calling for person in Case.objects.get().family.people.all()}
+    assert called == {"Minna": "times", "Eetu": ""}
+
+
 def test_work_with_a_new_family_begins_with_the_pair(by, cast, here):
     contact = a_contact(here("aino"))
     response = begin(by("aino"), contact, pair_account_id=str(cast.bertta.account_id))

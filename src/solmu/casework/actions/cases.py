@@ -1,6 +1,6 @@
 """Cases: work with a family begins, changes hands within the pair's unit, and is taken up again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from solmu.casework.models import Case, CaseWorker, Contact
 from solmu.casework.queries.records import pair_of, require_own_unit, require_row
 from solmu.families.actions import create_family
 from solmu.families.models import Family
+from solmu.families.rules.phones import normal_phone
 from solmu.kernel.errors import InvalidInput, NotNow, Refused
 from solmu.kernel.ids import new_id
 from solmu.kernel.models import save_version
@@ -65,7 +66,8 @@ def open_case(
     case = Case(unit_id=actor.unit_id, contact=contact, family_id=known_id or new_id(), opened_at=actor.at)
     open_family_to(actor, case, [worker.account_id for worker in workers])
     if known_id is None:
-        create_family(actor, family_id=case.family_id, **new_family)
+        people = _reached_safely(contact, new_family.get("people", ()))
+        create_family(actor, family_id=case.family_id, **{**new_family, "people": people})
     gate.require(actor, Deed.WRITE_CASE, case.family_id)  # logged on the case's own ground
     case.save(force_insert=True)
     _enter(actor, case, workers)
@@ -73,6 +75,15 @@ def open_case(
         _bring(actor, contact, case.family_id)
     _let_wait(actor, case)
     return case
+
+
+def _reached_safely(contact: Contact | None, people: Iterable[Mapping[str, object]]) -> list[Mapping[str, object]]:
+    """The people, the one who has the caller's number with what the caller said of calling to it."""
+    if contact is None or not contact.caller_phone or not contact.calling:
+        return list(people)
+    said = {"calling": contact.calling, "calling_note": contact.calling_note}
+    number = normal_phone(contact.caller_phone)
+    return [{**said, **one} if normal_phone(str(one.get("phone") or "")) == number else one for one in people]
 
 
 @transaction.atomic
