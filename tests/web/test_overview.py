@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def first_page(client, cast, who: str, family_id) -> str:
     client.force_login(cast.account(who))
+    client.cookies["django_language"] = "en"
     return client.get(reverse("desk:family", args=[family_id])).content.decode()
 
 
