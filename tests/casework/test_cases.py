@@ -113,6 +113,8 @@ def test_a_family_that_the_own_organisation_keeps_is_reached_through_a_new_conta
     assert case.unit_id == cast.unit("other_desk").id
     assert gate.require(cast.outi, Deed.READ_FAMILY, scene.family_id)
     assert Entry.objects.filter(record_id=scene.family_id, account_id=cast.outi.account_id, basis_id=case.id).exists()
+    told = Item.objects.filter(about_id=case.id, kind=Item.Kind.ANOTHER_UNIT).values_list("owner_account_id", flat=True)
+    assert set(told) == {cast.aino.account_id, cast.bertta.account_id}
 
 
 def test_without_a_contact_a_family_that_nobody_opened_stays_closed(cast):

@@ -34,6 +34,7 @@ class Item(Identified):
         PERMISSION_OVER = "permission_over", _("A permission ended, and the contact in your queue with it")
         ENDED_BY_SENDER = "ended_by_sender", _("A contact in your queue was ended by its sender")
         TELL_RECEIVER = "tell_receiver", _("Tell the receiver that the contact has ended")
+        ANOTHER_UNIT = "another_unit", _("Another unit of your organisation began work with this family")
         FOLLOW_UP = "follow_up", _("Follow-up with the family")
         EMERGENCY = "emergency", _("Review an emergency access")
 
@@ -62,5 +63,12 @@ class Item(Identified):
         ]
 
 
-# Notices: nothing is to be done but to see them. They name no record, so nothing opens from them.
-ENOUGH_TO_SEE = frozenset({Item.Kind.PERMISSION_WITHDRAWN, Item.Kind.PERMISSION_OVER, Item.Kind.ENDED_BY_SENDER})
+# Notices: nothing is to be done but to see them.
+ENOUGH_TO_SEE = frozenset(
+    {
+        Item.Kind.PERMISSION_WITHDRAWN,
+        Item.Kind.PERMISSION_OVER,
+        Item.Kind.ENDED_BY_SENDER,
+        Item.Kind.ANOTHER_UNIT,
+    }
+)

@@ -71,6 +71,7 @@ def open_case(
     gate.require(actor, Deed.WRITE_CASE, case.family_id)  # logged on the case's own ground
     case.save(force_insert=True)
     _enter(actor, case, workers)
+    _tell_other_pairs(actor, case)
     if contact:
         _bring(actor, contact, case.family_id)
     _let_wait(actor, case)
@@ -236,6 +237,16 @@ def _bring(actor: Actor, contact: Contact, family_id: UUID) -> None:
         waits = {"about_id": contact.id, "record_id": family_id, "due_on": contact.safety_ask_on}
         accounts = pair_of(case) if case else [contact.taken_by]
         agenda.put(actor, kind=Item.Kind.SAFETY, accounts=accounts, **waits)
+
+
+def _tell_other_pairs(actor: Actor, case: Case) -> None:
+    """Work that begins with a family of another unit is never unseen: those who work with it already are told."""
+    others = CaseWorker.objects.filter(case__family_id=case.family_id, until=None).exclude(case_id=case.id)
+    accounts = set(others.exclude(case__state=Case.State.CLOSED).values_list("account_id", flat=True))
+    if accounts:
+        due_on = add_working_days(actor.today, 1)
+        waits = {"about_id": case.id, "record_id": case.family_id, "due_on": due_on, "accounts": accounts}
+        agenda.put(actor, kind=Item.Kind.ANOTHER_UNIT, **waits)
 
 
 def _let_wait(actor: Actor, case: Case) -> None:
