@@ -169,7 +169,7 @@ def test_what_was_done_in_it_is_listed_for_the_review(cast, family, opened):
 
 @pytest.mark.parametrize(
     ("typed", "kept"),
-    [("k7m4pq2", "K7M-4PQ2"), (" K7M 4PQ2 ", "K7M-4PQ2"), ("K7M-4PQ2", "K7M-4PQ2"), ("K7M", ""), ("", "")],
+    [("k7m4pq2x", "K7M4-PQ2X"), (" K7M4 PQ2X ", "K7M4-PQ2X"), ("K7M4-PQ2X", "K7M4-PQ2X"), ("K7M", ""), ("", "")],
 )
 def test_a_reference_is_read_as_people_write_it(typed, kept):
     assert tidy_reference(typed) == kept

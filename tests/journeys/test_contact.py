@@ -16,7 +16,7 @@ def tab_to(page, name: str, most: int = 80) -> None:
     """Presses Tab until the keyboard stands on what has this name."""
     for _ in range(most):
         page.keyboard.press("Tab")
-        if name in page.evaluate(FOCUSED):
+        if name.lower() in page.evaluate(FOCUSED).lower():
             return
     pytest.fail(f"the keyboard does not reach {name}")
 

@@ -33,6 +33,14 @@ def teacher(actor, scene, email=""):
     return set_member_state(actor, member_id=member.id, version=1, state="joined")
 
 
+def _keep_own_promise(page):
+    page.goto("/desk/promises/")
+    expect(page.get_by_text("Kallio")).to_have_count(0)
+    page.get_by_label("In a few words").fill("Soitettu")
+    page.get_by_role("button", name="It was kept").click()
+    expect(page.get_by_text("The family's workers see it.")).to_be_visible()
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 def test_from_the_network_meeting_to_the_end_of_the_work(open_page, sign_in, cast, scripts):
     scene, today = open_family(cast), clock.local_date(clock.now())
@@ -68,11 +76,7 @@ def test_from_the_network_meeting_to_the_end_of_the_work(open_page, sign_in, cas
 
     partner = open_page(locale="en-GB", java_script_enabled=scripts)
     sign_in(partner, cast.account("paula"))
-    partner.goto("/desk/promises/")
-    expect(partner.get_by_text("Kallio")).to_have_count(0)
-    partner.get_by_label("In a few words").fill("Soitettu")
-    partner.get_by_role("button", name="It was kept").click()
-    expect(partner.get_by_text("The family's workers see it.")).to_be_visible()
+    _keep_own_promise(partner)
 
     page.goto(f"/desk/families/{scene.family_id}/network/")
     page.get_by_role("link", name="Ask the family").click()

@@ -7,7 +7,6 @@ Rows are looked for from the actor's grants outwards, hints from the rarest word
 `TOO_COMMON` entries of an index: both take the same time whatever the number of families.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +28,7 @@ from solmu.families.rules.identity_codes import normal_identity_code
 from solmu.families.rules.likeness import Described, perhaps_same
 from solmu.families.rules.names import asked_words
 from solmu.families.rules.phones import looks_like_phone, normal_phone
+from solmu.families.rules.references import tidy_reference
 from solmu.kernel.keys import keyed_hash
 from solmu.organisations.queries import units_to_ask
 
@@ -39,7 +39,6 @@ _MOST_WORDS = 5
 _MOST_PEOPLE = 10
 _MOST_HINTS = 50
 _MOST_COMPARED = 300
-_REFERENCE = re.compile(r"([2-9A-HJKMNP-TV-Z]{3})[- ]?([2-9A-HJKMNP-TV-Z]{4})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -143,10 +142,9 @@ def _asked(text: str) -> _Asked:
         return _Asked((), code_index=keyed_hash(CODE_INDEX, code))
     if looks_like_phone(text):
         return _Asked((), phone=normal_phone(text))
-    reference = _REFERENCE.fullmatch(text.strip())
     return _Asked(
         words=tuple(asked_words(text)[:_MOST_WORDS]),
-        reference="-".join(reference.groups()).upper() if reference else "",
+        reference=tidy_reference(text),
     )
 
 

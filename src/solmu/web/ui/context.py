@@ -20,14 +20,16 @@ def _menu(actor) -> list[tuple[str, str]]:
         entries += [(_("Families"), "desk:families"), (_("Contacts"), "desk:contacts")]
     if actor.roles & {*_DESK, Role.RECEIVER}:
         entries.append((_("Queue"), "desk:queue"))
+    if Role.PARTNER in actor.roles:
+        entries.append((_("My promises"), "desk:my_promises"))
+    if Role.STEWARD in actor.roles:
+        entries.append((_("Access log"), "steward:log"))
     if actor.roles:
         entries.append((_("Operating models"), "coordination:models"))
     if Role.COORDINATOR in actor.roles:
         entries.append((_("Gaps"), "coordination:gaps"))
     if Role.ADMINISTRATOR in actor.roles:
         entries.append((_("Contact points"), "coordination:contact_points"))
-    if Role.STEWARD in actor.roles:
-        entries.append((_("Access log"), "steward:log"))
     return entries
 
 
