@@ -1,7 +1,7 @@
 """The receiver's view: the unit's queue without names, and one referral with the packet that the family permitted."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, F, Q
@@ -13,6 +13,7 @@ from solmu.access.gate import Access
 from solmu.access.grants import live_grants
 from solmu.access.models import Grant
 from solmu.agenda.models import ENOUGH_TO_SEE, Item
+from solmu.kernel.clock import local_date
 from solmu.referrals.models import Referral, State
 from solmu.referrals.packet import Section
 from solmu.referrals.packet.catalogue import NETWORK
@@ -68,7 +69,7 @@ class Received(QueueRow):
     outcome: str
     questions: tuple[QuestionRow, ...]
     way: tuple[StepRow, ...]
-    open_until: datetime | None
+    last_day: date | None
     family_id: UUID
 
 
@@ -97,6 +98,11 @@ def queue(actor: Actor, which: str, *, first: int = 0, most: int = 25) -> tuple[
     return [QueueRow(**_row(actor, one)) for one in page if one.case.family_id in shown], counts
 
 
+def _last_day(closes_at: datetime | None) -> date | None:
+    """The day before the midnight at which the grant closes."""
+    return local_date(closes_at - timedelta(microseconds=1)) if closes_at else None
+
+
 def received(access: Access, referral_id: UUID) -> Received:
     """One referral with its packet, for the unit that it was sent to."""
     referral = Referral.objects.select_related(
@@ -123,7 +129,7 @@ def received(access: Access, referral_id: UUID) -> Received:
         outcome=referral.outcome,
         questions=questions_of(referral),
         way=steps_of(referral),
-        open_until=until.first(),
+        last_day=_last_day(until.first()),
         family_id=access.record_id,
     )
 
