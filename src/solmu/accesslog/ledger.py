@@ -42,13 +42,21 @@ def _link(sequence: int, previous: str, said) -> str:
     return keyed_hash("access log", text)
 
 
+def _locked_head() -> Head:
+    locked = Head.objects.select_for_update().filter(pk=1)
+    if (head := locked.first()) is None:
+        Head.objects.get_or_create(pk=1)  # two first writers at once: one makes it, the other waits and finds it
+        head = locked.get()
+    return head
+
+
 def append(lines: Iterable[Line]) -> None:
     """Writes the lines at the end of the chain, in the transaction that is open, or in one of their own.
 
     The head's row is locked until that transaction ends, so entries never share a place and none is skipped.
     """
     with transaction.atomic():
-        head = Head.objects.select_for_update().filter(pk=1).first() or Head.objects.create(pk=1)
+        head = _locked_head()
         entries = []
         for line in lines:
             digest = _link(head.sequence + 1, head.hash, line)
