@@ -149,6 +149,7 @@ class CaseWorker(Identified):
     until = models.DateTimeField(null=True)
 
     class Meta:
+        indexes = [models.Index(fields=["account_id", "until"], name="cases_of_worker")]
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "account_id"], condition=models.Q(until=None), name="in_the_pair_once"
