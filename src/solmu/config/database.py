@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 _SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-    " PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000;"
+    " PRAGMA mmap_size=2147418112; PRAGMA cache_size=-20000;"
 )
 
 

@@ -29,6 +29,7 @@ from solmu.situations.models import DomainFeeling, MapItem, MapItemState, Round,
 
 BATCH = 500
 FAMILIES_A_WORKER = 100
+FAMILIES_A_RECEIVING_UNIT = 1_000
 _NO_PASSWORD = "!"
 _ORDER = (
     Family,
@@ -53,30 +54,39 @@ class World:
     """The people and units that the families belong to."""
 
     unit: Unit
-    receiver: Unit
+    receiving: list[Unit]
     workers: list[Account]
-    receivers: list[Account]
 
 
 def make_world(families: int, at: datetime) -> World:
-    """An organisation with a worker for every hundred families, and a unit that receives."""
+    """An organisation with a worker for every hundred families, and a receiving unit for every thousand.
+
+    So a worker and a queue have as much before them in a small region as in a large one.
+    """
     keeper = Organisation.objects.create(name="Mittaussäätiö", kind=Organisation.Kind.NGO)
     county = Organisation.objects.create(name="Mittauksen hyvinvointialue", kind=Organisation.Kind.COUNTY)
     unit = Unit.objects.create(organisation=keeper, name="Palveluneuvonta")
-    receiver = Unit.objects.create(organisation=county, name="Verkosto", receives_referrals=True, answers_within=2)
-    workers = _accounts("w", max(2, families // FAMILIES_A_WORKER), unit, Role.COUNSELLOR, local_date(at))
-    receivers = _accounts("r", 20, receiver, Role.RECEIVER, local_date(at))
-    return World(unit, receiver, workers, receivers)
+    receiving = [
+        Unit.objects.create(organisation=county, name=f"Verkosto {n}", receives_referrals=True, answers_within=2)
+        for n in range(max(1, families // FAMILIES_A_RECEIVING_UNIT))
+    ]
+    workers = _accounts("w", max(2, families // FAMILIES_A_WORKER), [unit], Role.COUNSELLOR, local_date(at))
+    _accounts("r", len(receiving), receiving, Role.RECEIVER, local_date(at))
+    return World(unit, receiving, workers)
 
 
-def _accounts(letter: str, number: int, unit: Unit, role: Role, today: date) -> list[Account]:
+def _accounts(letter: str, number: int, units: list[Unit], role: Role, today: date) -> list[Account]:
+    """Accounts numbered from nought, each a member of the unit whose turn it is."""
     rows = [
         Account(email=f"{letter}{n}@example.org", name=f"Työntekijä {letter}{n}", password=_NO_PASSWORD)
         for n in range(number)
     ]
     Account.objects.bulk_create(rows, batch_size=BATCH)
     Membership.objects.bulk_create(
-        (Membership(account=row, unit=unit, role=role, started_on=today - timedelta(days=900)) for row in rows),
+        (
+            Membership(account=row, unit=units[n % len(units)], role=role, started_on=today - timedelta(days=900))
+            for n, row in enumerate(rows)
+        ),
         batch_size=BATCH,
     )
     return rows
@@ -137,7 +147,8 @@ def _family_rows(world: World, number: int, at: datetime, chance: random.Random)
     for account in pair:
         yield _item(Item.Kind.MAP, family.id, case.id, at, chance, owner_account_id=account.id)
     if number % 4 == 0:
-        yield from _referral(world, case, family, plan, story, at, chance)
+        receiver = world.receiving[number // 4 % len(world.receiving)]
+        yield from _referral(world, receiver, case, family, plan, story, at, chance)
 
 
 def _pair(world: World, number: int) -> tuple[Account, Account]:
@@ -225,13 +236,13 @@ def _item(kind: str, family: UUID, about: UUID, at: datetime, chance, **owner) -
     return Item(kind=kind, record_id=family, about_id=about, due_on=due, put_at=at, **owner)
 
 
-def _referral(world, case, family, plan, story: Story, at: datetime, chance) -> Iterator:
+def _referral(world, receiver, case, family, plan, story: Story, at: datetime, chance) -> Iterator:
     sent = at - timedelta(days=chance.randint(1, 30))
-    answered = chance.random() < 0.95  # the rest wait in the queue
+    answered = chance.random() < 0.8  # the rest wait in the queue
     referral = Referral(
         case_id=case.id,
         from_unit_id=world.unit.id,
-        to_unit_id=world.receiver.id,
+        to_unit_id=receiver.id,
         state=State.COMPLETED if answered else State.REQUESTED,
         asked=story.wish[:200],
         language=plan.language,
@@ -246,8 +257,8 @@ def _referral(world, case, family, plan, story: Story, at: datetime, chance) -> 
     yield referral
     if not answered:
         classes = InformationClass.PACKET
-        yield _grant(world.receiver.id, "unit", family.id, classes, Grant.Basis.REFERRAL, referral.id, sent)
-        yield _item(Item.Kind.ANSWER, family.id, referral.id, at, chance, owner_unit_id=world.receiver.id)
+        yield _grant(receiver.id, "unit", family.id, classes, Grant.Basis.REFERRAL, referral.id, sent)
+        yield _item(Item.Kind.ANSWER, family.id, referral.id, at, chance, owner_unit_id=receiver.id)
 
 
 def _section(story: Story) -> dict:
