@@ -99,9 +99,12 @@ def make_office(now: datetime) -> Office:
 
 
 def install_packages(office: Office, now: datetime) -> None:
-    """Installs the shipped packages and takes them into use in the organisations that do casework."""
+    """Installs every shipped version, and takes the newest of each model into use where casework is done."""
+    newest = {}
     for folder in sorted(settings.SOLMU_MODELS.glob("*/*/model.yaml")):
         model = install_package(system(now - timedelta(days=400)), load_package(folder.parent, CATALOGUE))
+        newest[model.slug] = model
+    for model in newest.values():
         office.models[model.slug] = model.id
         office.points += make_contact_points(system(now), model=model)
         for key in ("counselling", "integration"):
