@@ -21,6 +21,14 @@ CATALOGUE = Catalogue(
             "answer on the situation map",
         ),
         _fact(
+            "family.came_by_reunification",
+            YES_NO,
+            FAMILY,
+            "situation",
+            "At least one member came to the country through family reunification.",
+            "answer on the situation map",
+        ),
+        _fact(
             "family.latest_arrival",
             DATE,
             FAMILY,

@@ -51,6 +51,9 @@ _ASKS = {
     "family.refugee_background": gettext_lazy(
         "Has somebody in the family come to the country as a refugee, or as a refugee’s family?"
     ),
+    "family.came_by_reunification": gettext_lazy(
+        "Did somebody in the family come to the country through family reunification?"
+    ),
     "family.integration_plan_being_made": gettext_lazy("Is the family’s integration plan being made now?"),
     "family.wants_support": gettext_lazy("Does the family want support now?"),
     "person.wants_support": gettext_lazy("Does this person want support now?"),
@@ -80,6 +83,11 @@ FACTS = (
     _yes_no(
         "family.refugee_background",
         "At least one member came to the country as a refugee, or as a refugee's family.",
+        _ASKED,
+    ),
+    _yes_no(
+        "family.came_by_reunification",
+        "At least one member came to the country through family reunification.",
         _ASKED,
     ),
     _yes_no("family.integration_plan_being_made", "The family's integration plan is being made now.", _ASKED),
