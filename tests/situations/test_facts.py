@@ -1,5 +1,7 @@
 """What the map and single answers tell of a family: known, known not, or not known."""
 
+from datetime import date
+
 import pytest
 
 from solmu.access import gate
@@ -90,6 +92,13 @@ def test_an_answer_is_told_with_who_was_asked_and_who_recorded(cast, home):
     told = facts_of(cast, home)["family.refugee_background"]
     assert told.value is True and told.dated == cast.aino.today
     assert "the family" in told.where_from and told.where_from.endswith("recorded by Aino Salmi")
+
+
+def test_a_day_that_was_told_comes_back_as_a_day(cast, home):
+    say(cast.aino, home, "family.integration_plan_made_on", value=date(2024, 12, 31))
+    assert facts_of(cast, home)["family.integration_plan_made_on"].value == date(2024, 12, 31)
+    with pytest.raises(InvalidInput):
+        say(cast.aino, home, "family.first_permit_on", value="last spring")
 
 
 def test_asked_and_left_unanswered_stays_unknown(cast, home):

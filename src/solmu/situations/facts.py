@@ -55,6 +55,12 @@ _ASKS = {
         "Did somebody in the family come to the country through family reunification?"
     ),
     "family.integration_plan_being_made": gettext_lazy("Is the family’s integration plan being made now?"),
+    "family.has_integration_plan": gettext_lazy("Does the family have an integration plan already?"),
+    "family.integration_plan_made_on": gettext_lazy("On which day was the family’s integration plan made?"),
+    "family.first_permit_on": gettext_lazy(
+        "When was the first residence permit, card or registration in the family given, the newest of them?"
+    ),
+    "situation.worry_leisure": gettext_lazy("Is something that a child would like to do in free time out of reach?"),
     "family.wants_support": gettext_lazy("Does the family want support now?"),
     "person.wants_support": gettext_lazy("Does this person want support now?"),
     "person.lives_in_area": gettext_lazy("Does this person live in the area that your organisation serves?"),
@@ -68,6 +74,10 @@ _ASKS = {
 
 def _yes_no(name: str, means: str, read_from: str, scope: Scope = Scope.FAMILY, of_class: str = "situation") -> Fact:
     return Fact(name, FactType.YES_NO, scope, of_class, asks=_ASKS[name], means=means, read_from=read_from)
+
+
+def _day(name: str, means: str) -> Fact:
+    return Fact(name, FactType.DATE, Scope.FAMILY, "situation", asks=_ASKS[name], means=means, read_from=_ASKED)
 
 
 FACTS = (
@@ -91,6 +101,17 @@ FACTS = (
         _ASKED,
     ),
     _yes_no("family.integration_plan_being_made", "The family's integration plan is being made now.", _ASKED),
+    _yes_no("family.has_integration_plan", "An integration plan has been made for the family before.", _ASKED),
+    _day("family.integration_plan_made_on", "The day on which the family's newest integration plan was made."),
+    _day(
+        "family.first_permit_on",
+        "The day of the newest of the members' first residence permits, residence cards or registrations.",
+    ),
+    _yes_no(
+        "situation.worry_leisure",
+        "Something that a child would like to do in free time is out of reach: money, the way there, equipment, courage.",
+        _ASKED,
+    ),
     _yes_no("family.wants_support", "The family has said that it wants support now.", _ASKED),
     _yes_no(
         "person.wants_support",
@@ -179,9 +200,10 @@ def _told(row: StatedFact) -> Known:
     """An answer with where it comes from: `asked from the family 3.9.2026, recorded by Aino Salmi`."""
     on = local_date(row.stated_at)
     parts = {"day": short_day(on), "who": row.said_by or _("the family"), "name": row.recorder_name}
+    value = date.fromisoformat(row.value) if row.value and BY_NAME[row.fact].type is FactType.DATE else row.value
     if row.protected:
-        return Known(row.value, _("judged %(day)s by %(name)s") % parts, on)
-    return Known(row.value, _("asked from %(who)s %(day)s, recorded by %(name)s") % parts, on)
+        return Known(value, _("judged %(day)s by %(name)s") % parts, on)
+    return Known(value, _("asked from %(who)s %(day)s, recorded by %(name)s") % parts, on)
 
 
 # The map

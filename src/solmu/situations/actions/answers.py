@@ -1,5 +1,6 @@
 """Answers to single questions that operating models ask and no other part of the record tells."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -42,7 +43,8 @@ def state_fact(
     row = StatedFact.objects.filter(family_id=family_id, person_id=person_id, fact=fact).first()
     before = row.version if row else None
     row = row or StatedFact(family_id=family_id, person_id=person_id, fact=fact)
-    row.value, row.protected, row.said_by, row.stated_at = value, protected, said_by.strip(), actor.at
+    row.value = value.isoformat() if isinstance(value, date) else value
+    row.protected, row.said_by, row.stated_at = protected, said_by.strip(), actor.at
     row.recorded_by, row.recorder_name = actor.account_id, actor.name
     if before is None:
         row.save(force_insert=True)
