@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from solmu.operating_models.rules import SettingRef, SpanOf
+from solmu.operating_models.rules import SettingRef, SpanOf, Wording
 
 MAX_SETTING = 10_000
 Amount = int | SettingRef | None
@@ -139,6 +139,7 @@ class Step(Statement):
     kind: str
     family_text: str = ""
     clock: Clock | None = None
+    law: tuple[str, ...] = ()
     optional: bool = False
     path: str | None = None
     contact_point: str | None = None
@@ -176,6 +177,22 @@ class Phase(Statement):
     also: tuple[SeparateMeeting, ...] = ()
     path: str | None = None
     may_adapt: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law(Statement):
+    """What an act lays down; `from_` None: the first day is not known, `until` None: it holds until it is changed."""
+
+    id: str
+    says: Wording
+    force: str
+    of: tuple[str, ...]
+    act: str
+    section: str | None
+    from_: str | None
+    until: str | None
+    limit: SpanOf | None = None
+    limit_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,6 +291,7 @@ class Process:
     follow_ups: tuple[FollowUp, ...]
     may_adapt: tuple[str, ...]
     contact_points: tuple[ContactPoint, ...] = ()
+    law: tuple[Law, ...] = ()
     themes: tuple[Theme, ...] = ()
     methods: tuple[Method, ...] = ()
     network: Network | None = None

@@ -85,11 +85,13 @@ def _ids(items: Any) -> frozenset[str]:
 
 
 def _check_names(draft: Draft) -> Iterator[Problem]:
-    """Roles, contact points, forms, guide pages, themes, methods and paths are called by names that exist."""
+    """Roles, contact points, points of law, forms, guide pages, themes, methods and paths are called by their names."""
     process, entry = draft.content("process.yaml"), draft.content("entry.yaml")
     names = {
         "who": ("role", _ids(process["roles"])),
         "chair": ("role", _ids(process["roles"])),
+        "of": ("role", _ids(process["roles"])),
+        "law": ("point of law", _ids(process.get("law"))),
         "contact_point": ("contact point", _ids(process.get("contact_points"))),
         "themes": ("theme", _ids(process.get("themes"))),
         "methods": ("method", _ids(process.get("methods"))),
