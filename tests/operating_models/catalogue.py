@@ -181,6 +181,41 @@ CATALOGUE = Catalogue(
             "answer in the contact or in a proposal",
         ),
         _fact(
+            "family.has_integration_plan",
+            YES_NO,
+            FAMILY,
+            "situation",
+            "An integration plan has been made for the family before.",
+            "answer of the family",
+        ),
+        _fact(
+            "family.integration_plan_made_on",
+            DATE,
+            FAMILY,
+            "situation",
+            "The day on which the family's newest integration plan was made.",
+            "answer of the family",
+        ),
+        _fact(
+            "family.first_permit_on",
+            DATE,
+            FAMILY,
+            "situation",
+            "The day of the newest of the members' first residence permits, residence cards or registrations.",
+            "answer of the family",
+        ),
+        *(
+            _fact(name, YES_NO, FAMILY, "situation", means, "an open knot in that domain of the map, or an answer")
+            for name, means in {
+                "situation.worry_housing": "Somebody in the family worries about the home.",
+                "situation.worry_health": "Somebody in the family worries about health or sleep.",
+                "situation.worry_mind": "Somebody in the family worries about the wellbeing of the mind.",
+                "situation.worry_parenting": "Somebody in the family worries about being a parent.",
+                "situation.worry_learning": "Somebody worries about language, work or studies.",
+                "situation.worry_leisure": "Something that a child would like to do in free time is out of reach.",
+            }.items()
+        ),
+        _fact(
             "test.colour",
             CHOICE,
             FAMILY,

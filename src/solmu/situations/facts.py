@@ -109,7 +109,7 @@ FACTS = (
     ),
     _yes_no(
         "situation.worry_leisure",
-        "Something that a child would like to do in free time is out of reach: money, the way there, equipment, courage.",
+        "Something that a child would like to do in free time is out of reach: money, the way, equipment or courage.",
         _ASKED,
     ),
     _yes_no("family.wants_support", "The family has said that it wants support now.", _ASKED),
