@@ -187,7 +187,7 @@ class Law(Statement):
     says: Wording
     force: str
     of: tuple[str, ...]
-    act: str
+    act: str | None
     section: str | None
     from_: str | None
     until: str | None
