@@ -1,27 +1,10 @@
 """Proposals: all models for one family through the gate and the database, and for a whole region of facts."""
 
-import argparse
 import random
 import statistics
 import sys
 import time
 from datetime import timedelta
-
-from bench.world import environment, run_in
-
-
-def main() -> None:
-    """Measures and prints both."""
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--families", type=int, default=100_000, help="families of the region")
-    asked.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
-    options = asked.parse_args()
-    if options.one:
-        measure(options.families)
-        return
-    with environment("sqlite") as env:
-        run_in(env, "bench.world", "1000")
-        sys.stdout.write(run_in(env, "bench.proposals", "--one", "--families", str(options.families)))
 
 
 def measure(families: int) -> None:
@@ -89,4 +72,4 @@ def _measure_region(families: int) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    measure(int(sys.argv[1]))
