@@ -20,6 +20,7 @@ from solmu.accesslog import verification
 from solmu.accounts.models import Account
 from solmu.agenda.queries import accounts_with_something_due
 from solmu.kernel import clock
+from solmu.operating_models.indexing import index_missing
 from solmu.organisations.rules import is_working_day
 from solmu.referrals.actions import end_permissions
 from solmu.web.models import Draft, Submission
@@ -109,6 +110,7 @@ UPKEEP: list[tuple[str, Callable[[Actor], int | None]]] = [
     ("old sessions removed", clear_sessions),
     ("old drafts removed", clear_drafts),
     ("old submissions forgotten", clear_submissions),
+    ("models put into the library", index_missing),
     ("anchors noted", note_anchor),
     ("logs verified", verify_log),
 ]

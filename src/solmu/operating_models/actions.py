@@ -13,6 +13,7 @@ from solmu.access.actor import Actor
 from solmu.access.deeds import Deed
 from solmu.kernel.errors import InvalidInput, NotNow, Refused
 from solmu.kernel.models import save_version
+from solmu.operating_models.indexing import index_version
 from solmu.operating_models.models import Adoption, InstalledModel
 from solmu.operating_models.package import Package
 from solmu.operating_models.package.parts import Setting
@@ -43,7 +44,9 @@ def install_package(actor: Actor, package: Package) -> InstalledModel:
                 "installed_by": actor.account_id,
             },
         )
-        if not made and model.content_hash != package.content_hash:
+        if made:
+            index_version(model, package)
+        elif model.content_hash != package.content_hash:
             raise VersionTaken
     return model
 

@@ -40,6 +40,8 @@ class Fact:
     """One sentence for package authors."""
     read_from: str = ""
     """The record that the value comes from."""
+    domains: tuple[str, ...] = ()
+    """The domains of life that the answer tells of; by them the library finds the models that ask."""
 
     def accepts(self, value: object) -> bool:
         """Is this a possible answer? None is: asked, and left unanswered."""

@@ -1,6 +1,7 @@
 """Installed versions of operating models, and which organisation has taken which into use."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from solmu.kernel.models import Identified, Versioned
 
@@ -36,4 +37,81 @@ class Adoption(Versioned):
                 condition=models.Q(ended_at=None),
                 name="version_in_use_once",
             )
+        ]
+
+
+class Card(Identified):
+    """What the library shows and searches of a version for readers of one language, so that no package is opened."""
+
+    model = models.ForeignKey(InstalledModel, models.CASCADE, related_name="cards")
+    language = models.CharField(max_length=8)
+    said_in = models.CharField(max_length=8)  # the language of its words, where the package lacks the reader's
+    title = models.CharField(max_length=240)
+    summary = models.TextField()
+    words = models.TextField()  # each word of title, summary and headings once, in small letters, after a blank
+    order = models.CharField(max_length=240)  # the version, written so that text sorts it as numbers
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["model", "language"], name="one_card_a_language")]
+        indexes = [models.Index(fields=["language", "title"], name="cards_by_title")]
+
+
+class Mark(Identified):
+    """One thing by which the library finds a version: a fact that it asks about, whom it is for, its evidence."""
+
+    class Kind(models.TextChoices):
+        FACT = "fact", "fact"
+        TARGET = "target", "target"
+        EVIDENCE = "evidence", "evidence"
+
+    model = models.ForeignKey(InstalledModel, models.CASCADE, related_name="marks")
+    kind = models.CharField(max_length=8, choices=Kind)
+    code = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["model", "kind", "code"], name="one_mark_of_a_kind")]
+        indexes = [models.Index(fields=["kind", "code"], name="models_by_mark")]
+
+
+class Tick(Identified):
+    """Something that taking a version into use needs has been seen to."""
+
+    adoption = models.ForeignKey(Adoption, models.CASCADE, related_name="ticks")
+    item = models.CharField(max_length=120)  # a kind and a name in the package: `role:lead`
+    note = models.CharField(max_length=160, blank=True)
+    ticked_at = models.DateTimeField()
+    ticked_by = models.UUIDField()
+    ticker_name = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["adoption", "item"], name="ticked_once")]
+
+
+class Experience(Versioned):
+    """A worker's signed words on a version of a model; nothing of a family, public only when a coordinator says so."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waits for the coordinator")
+        PUBLIC = "public", _("public")
+        KEPT_BACK = "kept_back", _("not published")
+        TAKEN_BACK = "taken_back", _("taken back by its writer")
+
+    model = models.ForeignKey(InstalledModel, models.PROTECT, related_name="experiences")
+    state = models.CharField(max_length=12, choices=State, default=State.WAITING)
+    text = models.TextField(max_length=2000)
+    in_role = models.CharField(max_length=120)
+    organisation_id = models.UUIDField()
+    organisation_name = models.CharField(max_length=160)
+    written_at = models.DateTimeField()
+    written_by = models.UUIDField()
+    writer_name = models.CharField(max_length=120)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.UUIDField(null=True)
+    decider_name = models.CharField(max_length=120, blank=True)
+    reason = models.CharField(max_length=240, blank=True)  # why it was not published
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["model", "state"], name="experiences_of_model"),
+            models.Index(fields=["organisation_id", "state"], name="experiences_to_decide"),
         ]

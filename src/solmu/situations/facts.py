@@ -33,6 +33,13 @@ _WORRIES = {
 }
 _SPOUSE = "situation.worry_spouse"
 _ANYTHING = "situation.difficulty_in_everyday_life"
+_DOMAINS: dict[str, tuple[str, ...]] = {
+    **{name: (domain.value,) for name, (domain, _means) in _WORRIES.items()},
+    _SPOUSE: (Domain.RELATIONS.value,),
+    _ANYTHING: tuple(Domain.values),
+    "situation.worry_leisure": (Domain.CHILDREN.value,),
+    "person.needs_network": (Domain.RELATIONS.value,),
+}
 
 
 _ASKS = {
@@ -73,7 +80,8 @@ _ASKS = {
 
 
 def _yes_no(name: str, means: str, read_from: str, scope: Scope = Scope.FAMILY, of_class: str = "situation") -> Fact:
-    return Fact(name, FactType.YES_NO, scope, of_class, asks=_ASKS[name], means=means, read_from=read_from)
+    told = {"asks": _ASKS[name], "means": means, "read_from": read_from, "domains": _DOMAINS.get(name, ())}
+    return Fact(name, FactType.YES_NO, scope, of_class, **told)
 
 
 def _day(name: str, means: str) -> Fact:

@@ -1,0 +1,45 @@
+"""Which words does somebody search by, and which words answer?
+
+A word that is searched for is cut to its stem, and a stem answers to every word that begins with it: `perheille` finds
+perhe, perheen and perhetyö. Endings are cut by a list, not by grammar: a stem that is too short finds too much.
+"""
+
+import re
+
+SHORTEST_STEM = 4
+MOST_WORDS = 8
+_WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"[0-9]+")
+# Cases and plurals of Finnish, plurals and definite forms of Swedish and English; the longest that leaves a stem goes.
+_LISTED = """
+    illansa illaan iltansa issansa istansa ineen
+    eissa eissä eista eistä eille eilla eillä eilta eiltä eiden eihin issa issä ista istä ille illa illä ilta iltä
+    iden iksi ihin ssa ssä sta stä lle lla llä lta ltä ksi den ten ien jen iin een tta ttä arna erna orna arnas ing
+    ja jä ia iä in en ta tä it et at ät an än er ar or na ed es s t n a ä i e o u y ö
+"""
+_ENDINGS = sorted(_LISTED.split(), key=len, reverse=True)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in small letters, each once, in order."""
+    return list(dict.fromkeys(_WORD.findall(text.casefold())))
+
+
+def stem(word: str) -> str:
+    """The beginning that a word shares with its other forms; a short word is its own."""
+    if word.isdecimal():
+        return word
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+            return word[: -len(ending)]
+    return word
+
+
+def stems_of(text: str) -> list[str]:
+    """What is looked for when somebody types this: the first few words, each cut to its stem."""
+    return [stem(word) for word in words_of(text)[:MOST_WORDS]]
+
+
+def order_of(version: str) -> str:
+    """A version's name written so that text sorts it as numbers: 9 before 10."""
+    return _NUMBER.sub(lambda number: number[0].zfill(10), version)
