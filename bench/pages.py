@@ -28,7 +28,7 @@ def _visits() -> dict[str, list[tuple]]:
     from solmu.casework.models import CaseWorker
     from solmu.referrals.models import Referral
 
-    pairs = CaseWorker.objects.select_related("case__family").order_by("-id")[:4000:20]
+    pairs = CaseWorker.objects.select_related("case__family").order_by("-id")[:3800:19]
     people = {account.id: account for account in Account.objects.filter(id__in=[row.account_id for row in pairs])}
     of_family = {name: [] for name in ("family", "map", "proposals", "permissions", "network", "case")}
     found = {"today": [], "search": [], "families": [], **of_family}
