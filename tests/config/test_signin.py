@@ -91,6 +91,13 @@ class TestSecondFactor:
             answer = client.get(address)
             assert (answer.status_code, answer["Location"]) == (302, reverse("mfa_activate_totp"))
 
+    def test_who_has_just_signed_in_sets_it_up_without_typing_the_password_again(self, cast, client, monkeypatch):
+        sign_in(client)
+        assert client.get(reverse("mfa_activate_totp")).status_code == 200
+        later = clock.now() + timedelta(minutes=6)
+        monkeypatch.setattr("solmu.kernel.clock.now", lambda: later)
+        assert client.get(reverse("mfa_activate_totp"))["Location"].startswith(reverse("account_reauthenticate"))
+
     def test_a_password_alone_does_not_open_an_account_that_has_one(self, cast, client):
         secret = generate_totp_secret()
         TOTP.activate(cast.account("aino"), secret)

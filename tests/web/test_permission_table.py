@@ -52,7 +52,7 @@ COLUMNS = (
     ("nobody", "live"),
 )
 STRANGERS = {"outi", "tuula", "kaisa", "hilla", "nobody"}
-# Signing in is django-allauth's, and holds nobody's record; tests/config/test_signin.py tries it.
+# Signing in is django-allauth's, and holds nobody's record; tests/config/test_signin.py and test_own_sign_in.py try it.
 SIGNING_IN = {
     "account_change_password",
     "account_login",
@@ -68,10 +68,6 @@ SIGNING_IN = {
     "mfa_view_recovery_codes",
     "openid_connect_callback",
     "openid_connect_login",
-    "socialaccount_connections",
-    "socialaccount_login_cancelled",
-    "socialaccount_login_error",
-    "socialaccount_signup",
 }
 OF_A_FAMILY = {"family_id", "contact_id", "referral_id", "promise_id"}
 _OF_DRAFT = {"desk:referral_draft", "desk:referral_ready", "desk:referral_send", "desk:permission_ask"}

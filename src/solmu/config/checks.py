@@ -116,6 +116,16 @@ def _second_factor() -> Iterator[Finding]:
         yield Finding("A password alone opens the records.", "Remove SOLMU_REQUIRE_SECOND_FACTOR=0.")
 
 
+def _own_sign_in() -> Iterator[Finding]:
+    """What the organisation's sign-in says of a person is believed because https says who it is."""
+    for service in settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", []):
+        if not service["settings"]["server_url"].startswith("https://"):
+            yield Finding("The organisation's own sign-in is not https.", "Set SOLMU_OIDC_SERVER=https://…")
+        if not (service["client_id"] and service["secret"]):
+            mend = "Set SOLMU_OIDC_CLIENT_ID and SOLMU_OIDC_SECRET."
+            yield Finding("Solmu cannot tell the organisation's own sign-in who it is.", mend)
+
+
 def _practice() -> Iterator[Finding]:
     if settings.SOLMU_DEMO:
         yield Finding("This is a practice installation with known passwords.", "Remove SOLMU_DEMO, start empty.")
@@ -174,6 +184,7 @@ DEPLOYMENT = [
     _hosts,
     _https,
     _second_factor,
+    _own_sign_in,
     _practice,
     _mail,
     _permissions,

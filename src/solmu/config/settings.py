@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from solmu.config.database import database
 from solmu.config.secret import read_secret
+from solmu.config.services import sign_in_services
 
 PACKAGE = Path(__file__).resolve().parents[1]
 CHECKOUT = PACKAGE.parents[1]
@@ -145,20 +146,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Solmu"
-SOCIALACCOUNT_ONLY = False
-SOCIALACCOUNT_PROVIDERS = {}
-if os.environ.get("SOLMU_OIDC_SERVER"):
-    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
-        "APPS": [
-            {
-                "provider_id": "organisation",
-                "name": os.environ.get("SOLMU_OIDC_NAME", "OpenID Connect"),
-                "client_id": os.environ.get("SOLMU_OIDC_CLIENT_ID", ""),
-                "secret": os.environ.get("SOLMU_OIDC_SECRET", ""),
-                "settings": {"server_url": os.environ["SOLMU_OIDC_SERVER"]},
-            }
-        ]
-    }
+SOCIALACCOUNT_PROVIDERS = sign_in_services(domains=_words("SOLMU_OIDC_DOMAINS"))
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CACHES = {

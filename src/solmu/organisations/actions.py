@@ -83,6 +83,20 @@ def end_account(actor: Actor, *, email: str) -> None:
         Membership.objects.filter(account=account, ended_on=None).update(ended_on=actor.today)
 
 
+def forget_sign_in(actor: Actor, *, email: str | None) -> int:
+    """Forgets who an account (None: everybody) is at the organisation's own sign-in; returns how many were known.
+
+    The address that the service has verified tells it anew: for a person with a new identifier, or after the
+    organisation has changed the service.
+    """
+    from allauth.socialaccount.models import SocialAccount
+
+    with transaction.atomic():
+        _may_manage(actor)
+        known = SocialAccount.objects.filter(user=_account(email)) if email else SocialAccount.objects.all()
+        return known.delete()[0]
+
+
 def _may_manage(actor: Actor) -> None:
     gate.require(actor, Deed.MANAGE_ORGANISATION if actor.account_id else Deed.KEEP_UP)
 

@@ -4,6 +4,7 @@
       --organisation "Rantasäätiö" --kind ngo --unit "Toimisto"
   solmu account password aino@example.org
   solmu account end aino@example.org
+  solmu account forget-sign-in aino@example.org
   solmu account list
 
 The organisation and the unit are made when they do not exist yet. The password is asked, or made and printed once."""
@@ -36,12 +37,18 @@ def add_arguments(parser) -> None:
     end = deeds.add_parser("end", help="close an account; what it did stays in the records and the log")
     end.add_argument("email")
     end.add_argument("--yes", action="store_true", help="do not ask")
+    forget = deeds.add_parser(
+        "forget-sign-in", help="forget who somebody is at the organisation's own sign-in; the next one there tells anew"
+    )
+    forget.add_argument("email", nargs="?")
+    forget.add_argument("--everybody", action="store_true", help="the organisation has changed its sign-in service")
     deeds.add_parser("list", help="list the accounts and what each may do where")
 
 
 def run(options) -> int:
     start_django()
-    return {"add": _add, "password": _password, "end": _end, "list": _list}[options.deed](options)
+    deeds = {"add": _add, "password": _password, "end": _end, "forget-sign-in": _forget_sign_in, "list": _list}
+    return deeds[options.deed](options)
 
 
 def _actor():
@@ -91,6 +98,15 @@ def _end(options) -> None:
     confirm(f"{options.email} can no longer sign in.", yes=options.yes)
     end_account(_actor(), email=options.email)
     say(f"{options.email} is closed. Hand over what still waits for this person on the families' pages.")
+
+
+def _forget_sign_in(options) -> None:
+    from solmu.organisations.actions import forget_sign_in
+
+    if bool(options.email) == options.everybody:
+        raise Stopped("Give the address of one account, or --everybody.", USAGE)
+    number = forget_sign_in(_actor(), email=options.email)
+    say(f"Forgotten: {number}. At the next sign-in there the verified address tells whose account it is.")
 
 
 def _list(_options) -> None:

@@ -3,12 +3,14 @@
 from allauth.account import views as account
 from django.urls import include, path
 
+from solmu.web.public import signin
+
 urlpatterns = [
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
-    path("password/change/", account.password_change, name="account_change_password"),
+    path("password/change/", signin.password_change, name="account_change_password"),
     path("2fa/", include("allauth.mfa.urls")),
-    path("social/", include("allauth.socialaccount.urls")),
-    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("<slug:provider_id>/login/", signin.leave_for_service, name="openid_connect_login"),
+    path("<slug:provider_id>/login/callback/", signin.come_from_service, name="openid_connect_callback"),
 ]
