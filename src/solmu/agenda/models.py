@@ -37,6 +37,12 @@ class Item(Identified):
         ANOTHER_UNIT = "another_unit", _("Another unit of your organisation began work with this family")
         FOLLOW_UP = "follow_up", _("Follow-up with the family")
         EMERGENCY = "emergency", _("Review an emergency access")
+        ORIENTATION = "orientation", _("Orientation to an operating model is asked of you")
+        ORIENTATION_ENDS = "orientation_ends", _("Your orientation to an operating model ends soon")
+        SIGN_OFF = "sign_off", _("Sign that a colleague went along with your work")
+        SIGN_OFF_BACK = "sign_off_back", _("A colleague could not sign: look at your orientation")
+        COMMITMENT_STEP = "commitment_step", _("A next step of your organisation's commitment")
+        JOINING_STEP = "joining_step", _("A step of joining the work by collective impact")
 
     kind = models.CharField(max_length=24, choices=Kind)
     record_id = models.UUIDField(null=True)  # the family or contact
@@ -70,5 +76,6 @@ ENOUGH_TO_SEE = frozenset(
         Item.Kind.PERMISSION_OVER,
         Item.Kind.ENDED_BY_SENDER,
         Item.Kind.ANOTHER_UNIT,
+        Item.Kind.SIGN_OFF_BACK,
     }
 )

@@ -26,6 +26,7 @@ SOLMU_DATA = Path(os.environ.get("SOLMU_DATA", CHECKOUT / "var")).resolve()
 SOLMU_DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
 SOLMU_SECRET = read_secret(SOLMU_DATA)
 SOLMU_MODELS = Path(os.environ.get("SOLMU_MODELS", CHECKOUT / "operating-models"))
+SOLMU_COMMITMENT = Path(os.environ.get("SOLMU_COMMITMENT", CHECKOUT / "commitment"))
 SOLMU_PUBLIC_URL = os.environ.get("SOLMU_PUBLIC_URL", "")
 SOLMU_DEMO = _flag("SOLMU_DEMO", False)
 SOLMU_REQUIRE_SECOND_FACTOR = _flag("SOLMU_REQUIRE_SECOND_FACTOR", not SOLMU_DEMO)
@@ -60,6 +61,7 @@ ROOMS = [
     "situations",
     "casework",
     "referrals",
+    "learning",
     "demo",
     "web",
 ]

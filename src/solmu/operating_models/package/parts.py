@@ -313,14 +313,41 @@ class Measure(Statement):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    id: str
+    text: str
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question(Statement):
+    id: str
+    text: str
+    choices: tuple[Choice, ...]
+    explain: str
+
+    @property
+    def right(self) -> frozenset[str]:
+        """The choices that make up the right answer."""
+        return frozenset(choice.id for choice in self.choices if choice.right)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Module(Statement):
     id: str
     title: str
     text: str
     required: bool
+    kind: str = ""
     guide: str | None = None
     link: str | None = None
     minutes: Amount = None
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def way(self) -> str:
+        """How it is gone through: its kind, or what its page or link tells."""
+        return self.kind or ("watch" if self.link and not self.guide else "read")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 from solmu.operating_models.facts import FactType, Scope
 from solmu.operating_models.package.draft import Draft
+from solmu.operating_models.package.modules import check_orientation
 from solmu.operating_models.package.parts import setting_accepts
 from solmu.operating_models.package.problems import Problem
 from solmu.operating_models.package.reading import Document, Place
@@ -18,6 +19,7 @@ def check_references(draft: Draft) -> Iterator[Problem]:
         yield from _check_statements(document)
     yield from _check_names(draft)
     yield from _check_facts_named(draft)
+    yield from check_orientation(draft)
     yield from _check_families(draft)
 
 
