@@ -138,8 +138,19 @@ def _of_family(access: Access, people: list[Person]) -> dict[str, Known]:
     return {name: Known(value, where_from) for name, (value, where_from) in answers.items() if value is not None}
 
 
+_TELLING = (
+    "place",
+    "birth_date",
+    "birth_date_estimated",
+    "lives_at_home",
+    "needs_interpreter",
+    "arrived_on",
+    "together_since",
+)
+
+
 def _people(access: Access) -> list[Person]:
-    return list(Person.objects.filter(family_id=access.record_id, removed_at=None).defer("identity_code"))
+    return list(Person.objects.filter(family_id=access.record_id, removed_at=None).only(*_TELLING))
 
 
 def _of_person(person: Person, today: date) -> dict[str, Known]:

@@ -186,6 +186,7 @@ def own_part(access: Access, person_id: UUID) -> OwnPart | None:
 def people(access: Access) -> tuple[PersonRow, ...]:
     """The people of the family by age, each by the name they are called, or by their place without that right."""
     members = Person.objects.filter(family_id=access.record_id, removed_at=None).order_by("birth_date", "id")
+    members = members.only("place", "first_names", "call_name")
     named = access.covers(C.IDENTITY)
     return tuple(
         PersonRow(one.id, one.called if named else str(one.get_place_display()), one.place == Person.Place.YOUNG)

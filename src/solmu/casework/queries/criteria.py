@@ -162,12 +162,15 @@ def _wordings(entry: Entry) -> dict[str, Wording]:
 def question_view(package: Package, language: str, name: str, known: Facts, person_id: UUID | None) -> QuestionView:
     """A fact as this package asks it, else in the catalogue's own words."""
     fact, says = facts.CATALOGUE[name], _wordings(package.entry).get(name)
-    own = str(fact.asks or fact.means)
     answered = known.get(name)
+    if says:
+        of_worker, of_family = package.text(says.worker, language), package.text(says.family, language)
+    else:
+        of_worker = of_family = str(fact.asks or fact.means)
     return QuestionView(
         fact,
-        package.text(says.worker, language) if says else own,
-        package.text(says.family, language) if says else own,
+        of_worker,
+        of_family,
         person_id if fact.scope is Scope.PERSON else None,
         name in facts.ASKED,
         _in_words(answered) if answered else "",

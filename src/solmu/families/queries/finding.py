@@ -102,12 +102,15 @@ def _lines(actor: Actor, family_ids: list[UUID]) -> tuple[FamilyLine, ...]:
     """The families that may stand in the actor's list, logged one by one, in the order given."""
     listed = gate.list_records(actor, Deed.LIST_FAMILIES, family_ids)
     members: dict[UUID, list[Person]] = {}
-    for person in Person.objects.filter(family_id__in=listed, removed_at=None).defer("identity_code"):
+    for person in Person.objects.filter(family_id__in=listed, removed_at=None).only("family_id", *_IN_A_LINE):
         members.setdefault(person.family_id, []).append(person)
     families = Family.objects.in_bulk(listed)
     return tuple(
         _line(families[key], members.get(key, []), actor) for key in family_ids if key in listed and key in families
     )
+
+
+_IN_A_LINE = ("place", "first_names", "call_name", "birth_date", "birth_date_estimated", "calling")
 
 
 def _line(family: Family, members: list[Person], actor: Actor) -> FamilyLine:
