@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from django.utils import translation
 
-from solmu.web.templatetags.ui import day, moment
+from solmu.web.templatetags.ui import before_words, day, moment
 
 UNCHECKED = "These words have not yet been checked by a native speaker of English."
 
@@ -25,3 +25,11 @@ def test_a_day_is_not_taken_for_a_month(language, written):
     with translation.override(language):
         assert day(at) == written
         assert moment(at).startswith(written) and moment(at)[-4:] in {"9.05", "9:05"}
+
+
+@pytest.mark.parametrize(
+    ("label", "written"),
+    [("Reason", "Reason:"), ("Whose is it?", "Whose is it?"), ("The family agrees.", "The family agrees.")],
+)
+def test_a_label_that_ends_in_a_mark_of_its_own_gets_no_colon(label, written):
+    assert before_words(label) == written

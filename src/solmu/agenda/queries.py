@@ -48,7 +48,8 @@ def waiting(access: Access, *, first: int = 0, most: int = 20) -> tuple[list[Wai
         Waiting(row.id, row.kind, row.record_id, row.about_id, row.due_on, row.owner_account_id is None)
         for row in rows[first : first + most]
     ]
-    counted = rows.order_by().aggregate(all=Count("id"), late=Count("id", filter=Q(due_on__lt=access.actor.today)))
+    late = Q(due_on__lt=access.actor.today)  # rules.is_late, where the rows are counted
+    counted = rows.order_by().aggregate(all=Count("id"), late=Count("id", filter=late))
     return found, counted["all"], counted["late"]
 
 

@@ -1,16 +1,20 @@
 """Tags and filters that every template has: forms' keys, dates, due days, icons."""
 
+import unicodedata
 from datetime import date, datetime
 from uuid import uuid4
 
 from django import template
+from django.forms import BoundField
 from django.utils import formats
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _, ngettext
 
+from solmu.agenda.rules import is_late
 from solmu.organisations.rules import working_days_between
 from solmu.web.once import FIELD
+from solmu.web.ui.forms import look_like_input
 from solmu.web.ui.languages import language_name
 
 register = template.Library()
@@ -30,6 +34,13 @@ def icon(name: str, css: str = "") -> str:
 
 
 @register.filter
+def drawn(field: BoundField) -> BoundField:
+    """A field with the look of solmu.css, also when its form is another package's."""
+    look_like_input(field.field.widget)
+    return field
+
+
+@register.filter
 def day(value: date | datetime | None) -> str:
     """A date as people write it: 24.11.2026."""
     if value is None:
@@ -40,9 +51,23 @@ def day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def direction(words: str) -> str:
+    """Which way somebody's words run, by their first letter; for paper, which does not know `dir="auto"`."""
+    kinds = (unicodedata.bidirectional(letter) for letter in words)
+    return "rtl" if next((kind for kind in kinds if kind in {"L", "R", "AL"}), "L") != "L" else "ltr"
+
+
+@register.filter
 def language(code: str) -> str:
     """A language by its name in the reader's language: dari."""
     return language_name(code)
+
+
+@register.filter
+def before_words(label: str) -> str:
+    """A label as it stands before what is said of it: with a colon, unless it ends in a mark of its own."""
+    label = str(label)
+    return label if label.endswith(("?", ".", ":", "!")) else f"{label}:"
 
 
 @register.filter
@@ -55,21 +80,29 @@ def moment(value: datetime | None) -> str:
     return _("%(day)s at %(time)s") % parts
 
 
+def _due(on: date, today: date) -> tuple[str, str, str]:
+    """The tone, the drawing and the words of a due day."""
+    working_days = abs(working_days_between(today, on))
+    if is_late(on, today):
+        if not working_days:
+            return "late", "warn", _("Late")
+        return (
+            "late",
+            "warn",
+            ngettext("%(n)s working day late", "%(n)s working days late", working_days) % {"n": working_days},
+        )
+    if on == today:
+        return "soon", "clock", _("Today")
+    left = max(working_days, 1)
+    return "", "clock", ngettext("%(n)s working day", "%(n)s working days", left) % {"n": left}
+
+
 @register.simple_tag(takes_context=True)
 def due(context, on: date | None) -> str:
     """A chip that says when something is due, in working days, in colour and in words."""
     if on is None:
         return ""
-    left = working_days_between(context["request"].actor.today, on)
-    if left < 0:
-        tone, drawing = "late", "warn"
-        words = ngettext("%(n)s working day late", "%(n)s working days late", -left) % {"n": -left}
-    elif on <= context["request"].actor.today:
-        tone, drawing, words = "soon", "clock", _("Today")
-    else:
-        tone, drawing = "", "clock"
-        left = max(left, 1)
-        words = ngettext("%(n)s working day", "%(n)s working days", left) % {"n": left}
+    tone, drawing, words = _due(on, context["request"].actor.today)
     return format_html(
         '<span class="chip" data-tone="{}" title="{}">'
         '<svg class="i" aria-hidden="true"><use href="#i-{}"/></svg>{}</span>',

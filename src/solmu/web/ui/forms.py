@@ -13,6 +13,19 @@ class Renderer(TemplatesSetting):
     field_template_name = "ui/field.html"
 
 
+def look_like_input(widget: forms.Widget) -> None:
+    """Gives a widget in which something is typed or picked from a list the look of solmu.css.
+
+    What is typed runs in the direction of its own script.
+    """
+    if isinstance(widget, forms.Textarea) or getattr(widget, "input_type", "") == "text":
+        widget.attrs.setdefault("dir", "auto")
+    plain = isinstance(widget, forms.TextInput | forms.Textarea | forms.Select | forms.DateInput)
+    classes = widget.attrs.get("class", "").split()
+    if plain and not isinstance(widget, forms.RadioSelect) and "input" not in classes:
+        widget.attrs["class"] = " ".join(["input", *classes])
+
+
 class Form(forms.Form):
     """A form whose plain inputs have the look of solmu.css; `version` belongs to rows that two may edit."""
 
@@ -24,9 +37,7 @@ class Form(forms.Form):
         for field in self.fields.values():
             if type(field) is forms.CharField and field.max_length is None:
                 field.validators.append(MaxLengthValidator(LONGEST_TEXT, too_long(LONGEST_TEXT)))
-            plain = isinstance(field.widget, forms.TextInput | forms.Textarea | forms.Select | forms.DateInput)
-            if plain and not isinstance(field.widget, forms.RadioSelect):
-                field.widget.attrs["class"] = f"input {field.widget.attrs.get('class', '')}".strip()
+            look_like_input(field.widget)
 
     def add_errors(self, refused) -> None:
         """Puts the errors of an InvalidInput at their fields, or above the form."""

@@ -1,0 +1,35 @@
+"""What is late is late everywhere: in the count at the head of the page and on the chip of its line."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from solmu.agenda.actions import put
+from solmu.agenda.rules import is_late
+from solmu.kernel.ids import new_id
+from tests.cast import MONDAY, later
+
+DAY = MONDAY.date()
+WEEK = {"friday": 4, "saturday": 5, "sunday": 6, "monday": 7}
+
+
+@pytest.mark.parametrize(("after", "late"), [(-1, False), (0, False), (1, True), (30, True)])
+def test_a_thing_is_in_time_until_its_day_has_ended(after, late):
+    assert is_late(DAY, DAY + timedelta(days=after)) is late
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("seen_on", "chip", "late"),
+    [("friday", "Today", 0), ("saturday", "Late", 1), ("sunday", "Late", 1), ("monday", "1 working day late", 1)],
+)
+def test_what_was_due_on_friday_is_late_on_saturday(client, cast, monkeypatch, seen_on, chip, late):
+    put(cast.aino, kind="contact", about_id=new_id(), due_on=DAY + timedelta(days=4), accounts=[cast.aino.account_id])
+    monkeypatch.setattr("solmu.kernel.clock.now", lambda: later(cast.aino, days=WEEK[seen_on]).at)
+    client.force_login(cast.account("aino"))
+    client.cookies["django_language"] = "en"
+    answer = client.get(reverse("desk:today"))
+    page = answer.content.decode()
+    assert answer.context["late"] == page.count('data-tone="late"') == late
+    assert f"</svg>{chip}</span>" in page
