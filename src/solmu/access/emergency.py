@@ -17,6 +17,7 @@ from solmu.access.deeds import Deed
 from solmu.access.grants import Basis, close_grants, open_grant
 from solmu.access.models import EmergencyAccess, Grant
 from solmu.kernel.errors import InvalidInput, NotNow
+from solmu.kernel.models import check_lengths, insert
 
 CLASSES = C.IDENTITY | C.CASEWORK | C.SITUATION | C.PLAN  # never a young person's own part
 PURPOSE = "emergency"
@@ -47,15 +48,17 @@ def open_record(actor: Actor, *, record_id: UUID, reason: str) -> EmergencyAcces
         if already := _open_now(actor).filter(record_id=record_id).first():
             return already
         until = actor.at + timedelta(hours=settings.SOLMU_EMERGENCY_HOURS)
-        opened = EmergencyAccess.objects.create(
-            account_id=actor.account_id,
-            account_name=actor.name,
-            unit_id=actor.unit_id,
-            organisation_id=actor.organisation_id,
-            record_id=record_id,
-            reason=reason,
-            opened_at=actor.at,
-            valid_to=until,
+        opened = insert(
+            EmergencyAccess(
+                account_id=actor.account_id,
+                account_name=actor.name,
+                unit_id=actor.unit_id,
+                organisation_id=actor.organisation_id,
+                record_id=record_id,
+                reason=reason,
+                opened_at=actor.at,
+                valid_to=until,
+            )
         )
         open_grant(
             subject=(Grant.Subject.PERSON, actor.account_id),
@@ -105,6 +108,7 @@ def record_review(actor: Actor, *, emergency_id: UUID, verdict: str, note: str) 
         _check_review(verdict, note)
         emergency.reviewed_at, emergency.reviewed_by = actor.at, actor.account_id
         emergency.verdict, emergency.review_note = verdict, note.strip()
+        check_lengths(emergency, ["review_note"])
         emergency.save(update_fields=["reviewed_at", "reviewed_by", "verdict", "review_note"])
         if verdict == EmergencyAccess.Verdict.UNJUSTIFIED:
             _end(emergency, actor)

@@ -19,7 +19,7 @@ from solmu.consents.queries import as_someone
 from solmu.consents.rules import lacks_in_telling, may_answer
 from solmu.families.models import Person
 from solmu.kernel.errors import InvalidInput, NotNow, Refused
-from solmu.kernel.models import save_version
+from solmu.kernel.models import insert, save_version
 
 
 class NoSuchAnswer(Refused):
@@ -61,7 +61,7 @@ def record_participation(
         }
         earlier = Participation.objects.filter(family_id=family_id, about_id=about_id, person=person).first()
         if earlier is None:
-            return Participation.objects.create(family_id=family_id, about_id=about_id, person=person, **said)
+            return insert(Participation(family_id=family_id, about_id=about_id, person=person, **said))
         for name, value in said.items():
             setattr(earlier, name, value)
         save_version(earlier, expected=earlier.version, fields=list(said))
@@ -99,24 +99,26 @@ def give_permission(
             errors["valid_to"] = _("The last day cannot be in the past.")
         if errors:
             raise InvalidInput(errors)
-        given = Permission.objects.create(
-            family_id=family_id,
-            person=person,
-            receiver_unit_id=receiver_unit_id,
-            receiver_point_id=receiver_point_id,
-            state=Permission.State.GIVEN,
-            items=items,
-            refused_items=[code for code in _codes(refused_items) if code not in items],
-            purpose=purpose.strip(),
-            valid_from=actor.today,
-            valid_to=valid_to,
-            how=how,
-            language=language,
-            interpreter_present=interpreter_present,
-            told=told,
-            note=note.strip(),
-            asked_by=actor.account_id,
-            answered_at=actor.at,
+        given = insert(
+            Permission(
+                family_id=family_id,
+                person=person,
+                receiver_unit_id=receiver_unit_id,
+                receiver_point_id=receiver_point_id,
+                state=Permission.State.GIVEN,
+                items=items,
+                refused_items=[code for code in _codes(refused_items) if code not in items],
+                purpose=purpose.strip(),
+                valid_from=actor.today,
+                valid_to=valid_to,
+                how=how,
+                language=language,
+                interpreter_present=interpreter_present,
+                told=told,
+                note=note.strip(),
+                asked_by=actor.account_id,
+                answered_at=actor.at,
+            )
         )
         put(
             actor,
@@ -150,22 +152,24 @@ def refuse_permission(
         person, refused = _member(family_id, person_id), _codes(refused_items)
         if errors := _faults(actor, person, refused, purpose, how, (receiver_unit_id, receiver_point_id)):
             raise InvalidInput(errors)
-        return Permission.objects.create(
-            family_id=family_id,
-            person=person,
-            receiver_unit_id=receiver_unit_id,
-            receiver_point_id=receiver_point_id,
-            state=Permission.State.REFUSED,
-            refused_items=refused,
-            purpose=purpose.strip(),
-            valid_from=actor.today,
-            how=how,
-            language=language,
-            interpreter_present=interpreter_present or how == How.INTERPRETED,
-            told=_codes(told),
-            note=note.strip(),
-            asked_by=actor.account_id,
-            answered_at=actor.at,
+        return insert(
+            Permission(
+                family_id=family_id,
+                person=person,
+                receiver_unit_id=receiver_unit_id,
+                receiver_point_id=receiver_point_id,
+                state=Permission.State.REFUSED,
+                refused_items=refused,
+                purpose=purpose.strip(),
+                valid_from=actor.today,
+                how=how,
+                language=language,
+                interpreter_present=interpreter_present or how == How.INTERPRETED,
+                told=_codes(told),
+                note=note.strip(),
+                asked_by=actor.account_id,
+                answered_at=actor.at,
+            )
         )
 
 

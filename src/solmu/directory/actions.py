@@ -11,7 +11,7 @@ from solmu.access.actor import Actor
 from solmu.access.deeds import Deed
 from solmu.directory.models import ContactPoint
 from solmu.kernel.errors import InvalidInput, NotNow
-from solmu.kernel.models import save_version
+from solmu.kernel.models import insert, save_version
 from solmu.operating_models.models import InstalledModel
 from solmu.operating_models.package.parts import ContactPoint as PackagePoint
 from solmu.operating_models.queries import package_of
@@ -54,7 +54,7 @@ def add_contact_point(actor: Actor, *, kind: str, name: str, **details) -> Conta
             raise InvalidInput({"kind": _("Choose what kind of contact point this is.")})
         point = ContactPoint(kind=kind)
         _write(actor, point, name=name, **details)
-        point.save(force_insert=True)
+        insert(point)
     return point
 
 

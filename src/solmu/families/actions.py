@@ -18,7 +18,7 @@ from solmu.families.models import Family, Person, SearchWord
 from solmu.families.rules.names import sort_key, words
 from solmu.kernel.errors import InvalidInput, NotNow, Refused
 from solmu.kernel.keys import keyed_hash, seal
-from solmu.kernel.models import save_version
+from solmu.kernel.models import insert, save_version
 
 CODE = "identity code"
 CODE_INDEX = "identity code index"
@@ -55,7 +55,7 @@ def create_family(
         take_in(family, FAMILY_FIELDS, told | {"interpreter_wish": interpreter_wish})
         check_family(family)
         family.sort_name = sort_key(family.name)
-        family.save(force_insert=True)
+        insert(family)
         _index_family(family)
         for number, details in enumerate(people):
             _add_numbered(actor, family, number, details)
@@ -95,7 +95,7 @@ def _new_person(actor: Actor, family: Family, details: Mapping[str, Any]) -> Per
     person = Person(family=family)
     take_in(person, PERSON_FIELDS, told)
     _set_code(person, check_person(person, actor.today, code))
-    person.save(force_insert=True)
+    insert(person)
     _index_person(family, person)
     return person
 

@@ -1,11 +1,14 @@
 """What every row has: an identifier, and for rows that people edit, a version."""
 
+from typing import TypeVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from solmu.kernel.errors import Conflict, InvalidInput
 from solmu.kernel.ids import new_id
 
+Row = TypeVar("Row", bound=models.Model)
 LONGEST_TEXT = 20_000  # characters of one field, some ten printed pages
 
 
@@ -25,6 +28,13 @@ class Versioned(Identified):
 
     class Meta:
         abstract = True
+
+
+def insert(row: Row) -> Row:
+    """Saves a new row and returns it; raises InvalidInput for what is longer than its field."""
+    check_lengths(row, [field.attname for field in row._meta.concrete_fields])  # noqa: SLF001
+    row.save(force_insert=True)
+    return row
 
 
 def save_version(row: Versioned, *, expected: int, fields: list[str]) -> None:

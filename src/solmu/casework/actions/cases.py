@@ -24,7 +24,7 @@ from solmu.families.models import Family
 from solmu.families.rules.phones import normal_phone
 from solmu.kernel.errors import InvalidInput, NotNow, Refused
 from solmu.kernel.ids import new_id
-from solmu.kernel.models import save_version
+from solmu.kernel.models import check_lengths, insert, save_version
 from solmu.organisations.rules import add_working_days
 
 
@@ -69,7 +69,7 @@ def open_case(
         people = _reached_safely(contact, new_family.get("people", ()))
         create_family(actor, family_id=case.family_id, **{**new_family, "people": people})
     gate.require(actor, Deed.WRITE_CASE, case.family_id)  # logged on the case's own ground
-    case.save(force_insert=True)
+    insert(case)
     _enter(actor, case, workers)
     _tell_other_pairs(actor, case)
     if contact:
@@ -137,7 +137,10 @@ def change_pair(
 def set_looks_after(actor: Actor, *, case_id: UUID, account_id: UUID, looks_after: str) -> None:
     """Records what one of the pair has agreed to look after; both remain equals."""
     case = _own_case(actor, case_id)
-    case.workers.filter(account_id=account_id, until=None).update(looks_after=looks_after.strip()[:160])
+    for worker in case.workers.filter(account_id=account_id, until=None):
+        worker.looks_after = looks_after.strip()
+        check_lengths(worker, ["looks_after"])
+        worker.save(update_fields=["looks_after"])
 
 
 @transaction.atomic
@@ -205,12 +208,9 @@ def _worked_with(unit_id: UUID, family_id: UUID) -> QuerySet[Case]:
 
 
 def _enter(actor: Actor, case: Case, workers: list[_Worker]) -> None:
-    CaseWorker.objects.bulk_create(
-        CaseWorker(
-            case=case, account_id=worker.account_id, name=worker.name, looks_after=worker.looks_after, since=actor.at
-        )
-        for worker in workers
-    )
+    for worker in workers:
+        told = {"account_id": worker.account_id, "name": worker.name, "looks_after": worker.looks_after}
+        insert(CaseWorker(case=case, since=actor.at, **told))
 
 
 def _joining(actor: Actor, account_id: UUID) -> tuple[UUID, str]:

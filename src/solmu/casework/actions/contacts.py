@@ -21,7 +21,7 @@ from solmu.casework.queries.records import pair_of
 from solmu.casework.rules.contacts import ask_safety_on, names_somebody, next_working_day, readable_until
 from solmu.families.models import Family, Person
 from solmu.kernel.errors import InvalidInput, NotNow
-from solmu.kernel.models import save_version
+from solmu.kernel.models import insert, save_version
 from solmu.organisations.queries import colleagues
 from solmu.situations.models import Domain
 
@@ -71,7 +71,7 @@ def take_contact(
         contact.pair_id, contact.pair_name = colleague(actor, pair_account_id)
         open_contact_to(actor, contact, _takers(contact))
     gate.require(actor, Deed.WRITE_CONTACT, contact.record_id)  # logged on the contact's own ground, or the family's
-    contact.save(force_insert=True)
+    insert(contact)
     _let_wait(actor, contact)
     return contact
 

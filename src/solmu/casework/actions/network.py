@@ -21,7 +21,7 @@ from solmu.casework.rules import network as rules
 from solmu.families.models import Person
 from solmu.kernel.clock import local_date
 from solmu.kernel.errors import InvalidInput, NotNow
-from solmu.kernel.models import save_version
+from solmu.kernel.models import insert, save_version
 from solmu.operating_models.queries import package_of
 
 _AT_HOME = (Person.Place.ADULT, Person.Place.YOUNG, Person.Place.CHILD)
@@ -56,18 +56,20 @@ def add_member(
             raise InvalidInput({"name": _("Write the name of the person.")})
         if account and case.network.filter(account_id=account.id).exists():
             raise InvalidInput({"account_email": _("This person is already in the network.")})
-        return NetworkMember.objects.create(
-            case=case,
-            kind=kind,
-            name=name,
-            organisation_name=organisation_name,
-            in_role=in_role,
-            contact=contact,
-            account_id=account.id if account else None,
-            person=person,
-            chosen_by_family=chosen_by_family,
-            sees_name=sees_name,
-            added_at=actor.at,
+        return insert(
+            NetworkMember(
+                case=case,
+                kind=kind,
+                name=name,
+                organisation_name=organisation_name,
+                in_role=in_role,
+                contact=contact,
+                account_id=account.id if account else None,
+                person=person,
+                chosen_by_family=chosen_by_family,
+                sees_name=sees_name,
+                added_at=actor.at,
+            )
         )
 
 
@@ -159,14 +161,16 @@ def agree_meeting(
         require_open(case)
         _begin(actor, access, case)
         engagement = _engagement(case, engagement_id)
-        meeting = NetworkMeeting.objects.create(
-            case=case,
-            engagement=engagement,
-            starts_at=starts_at,
-            place=place,
-            chair=chair,
-            interpreter_booked=interpreter_booked,
-            made_at=actor.at,
+        meeting = insert(
+            NetworkMeeting(
+                case=case,
+                engagement=engagement,
+                starts_at=starts_at,
+                place=place,
+                chair=chair,
+                interpreter_booked=interpreter_booked,
+                made_at=actor.at,
+            )
         )
         held = case.network_meetings.filter(state=NetworkMeeting.State.HELD).values_list("id", flat=True)
         agenda.settle_all(actor, about_ids=list(held))  # the end of the earlier action period has been thought of

@@ -11,6 +11,7 @@ from solmu.access.actor import Actor
 from solmu.access.deeds import Deed
 from solmu.casework.models import Contact, NotificationConsideration
 from solmu.kernel.errors import InvalidInput
+from solmu.kernel.models import insert
 
 _DONE = {NotificationConsideration.Conclusion.JOINT_REQUEST, NotificationConsideration.Conclusion.NOTIFIED}
 
@@ -35,16 +36,18 @@ def consider_notification(
     if contact_id:
         under = {"family_id": None} if record_id == contact_id else {"family_id": record_id}
         contact_id = Contact.objects.values_list("pk", flat=True).get(pk=contact_id, **under)
-    return NotificationConsideration.objects.create(
-        record_id=record_id,
-        contact_id=contact_id,
-        conclusion=conclusion,
-        reason=reason.strip(),
-        done_on=done_on,
-        family_told=family_told,
-        considered_at=actor.at,
-        considered_by=actor.account_id,
-        considered_by_name=actor.name,
+    return insert(
+        NotificationConsideration(
+            record_id=record_id,
+            contact_id=contact_id,
+            conclusion=conclusion,
+            reason=reason.strip(),
+            done_on=done_on,
+            family_told=family_told,
+            considered_at=actor.at,
+            considered_by=actor.account_id,
+            considered_by_name=actor.name,
+        )
     )
 
 

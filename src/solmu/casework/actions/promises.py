@@ -18,7 +18,7 @@ from solmu.casework.models import Case, NetworkMeeting, NetworkMember, Promise
 from solmu.casework.queries.records import pair_of, require_open, require_row
 from solmu.casework.rules import network as rules
 from solmu.kernel.errors import InvalidInput, NotNow
-from solmu.kernel.models import save_version
+from solmu.kernel.models import insert, save_version
 
 PURPOSE = "own promise"
 
@@ -37,14 +37,16 @@ def make_promise(
         _access, case = require_row(actor, Deed.WRITE_NETWORK, Case, case_id)
         require_open(case)
         member, meeting = _check(actor, case, member_id, meeting_id, deed, due_on)
-        promise = Promise.objects.create(
-            case=case,
-            meeting=meeting,
-            member=member,
-            deed=deed.strip(),
-            due_on=due_on,
-            made_at=actor.at,
-            made_by=actor.account_id,
+        promise = insert(
+            Promise(
+                case=case,
+                meeting=meeting,
+                member=member,
+                deed=deed.strip(),
+                due_on=due_on,
+                made_at=actor.at,
+                made_by=actor.account_id,
+            )
         )
         pair = pair_of(case)
         owners = [member.account_id] if member.account_id else pair

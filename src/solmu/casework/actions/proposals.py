@@ -22,7 +22,7 @@ from solmu.casework.rules import proposals as rules
 from solmu.consents.actions import record_participation
 from solmu.consents.models import How
 from solmu.kernel.errors import InvalidInput, NotNow
-from solmu.kernel.models import save_version
+from solmu.kernel.models import insert, save_version
 from solmu.operating_models.queries import AdoptedModel, adopted_models, package_of
 from solmu.situations.models import Domain
 
@@ -51,15 +51,17 @@ def propose_model(
             raise NotNow(_("This operating model is no longer in use. Look at the ones that are."))
         view = _judged(access, model, person_id, path)
         _check_new(case, model, person_id, view, deviation_reason)
-        proposal = Proposal.objects.create(
-            case=case,
-            model_id=model_id,
-            person_id=person_id,
-            verdict=view.kind,
-            verdict_detail={**rules.frozen(view.verdict, class_of), "path": view.path or None},
-            deviation_reason=deviation_reason.strip(),
-            proposed_at=actor.at,
-            proposed_by=actor.account_id,
+        proposal = insert(
+            Proposal(
+                case=case,
+                model_id=model_id,
+                person_id=person_id,
+                verdict=view.kind,
+                verdict_detail={**rules.frozen(view.verdict, class_of), "path": view.path or None},
+                deviation_reason=deviation_reason.strip(),
+                proposed_at=actor.at,
+                proposed_by=actor.account_id,
+            )
         )
         _wait(actor, proposal, rules.hear_on(actor.today))
     return proposal
@@ -169,12 +171,14 @@ def _check_decision(actor, access, proposal, decision, answers, ask_again_on) ->
 
 def _start(actor: Actor, proposal: Proposal) -> Engagement:
     phases = package_of(proposal.model).process.phases
-    return Engagement.objects.create(
-        case=proposal.case,
-        proposal=proposal,
-        model=proposal.model,
-        phase=phases[0].id if phases else "",
-        started_at=actor.at,
+    return insert(
+        Engagement(
+            case=proposal.case,
+            proposal=proposal,
+            model=proposal.model,
+            phase=phases[0].id if phases else "",
+            started_at=actor.at,
+        )
     )
 
 
@@ -184,11 +188,13 @@ def note_gap(actor: Actor, *, need: str, area: str = "", language: str = "", not
         gate.require(actor, Deed.NOTE_GAP)
         if need not in Domain.values:
             raise InvalidInput({"need": _("Choose what would have been needed.")})
-        return Gap.objects.create(
-            unit_id=actor.unit_id,
-            need=need,
-            area=area.strip(),
-            language=language,
-            note=note.strip(),
-            noted_on=actor.today,
+        return insert(
+            Gap(
+                unit_id=actor.unit_id,
+                need=need,
+                area=area.strip(),
+                language=language,
+                note=note.strip(),
+                noted_on=actor.today,
+            )
         )

@@ -10,6 +10,7 @@ from solmu.access.actor import Actor
 from solmu.access.classes import InformationClass as C
 from solmu.access.deeds import Deed
 from solmu.kernel.errors import InvalidInput, NotNow
+from solmu.kernel.models import insert
 from solmu.referrals.actions.moving import arrange, coming_day, last_day_of, make_move, open_to_receiver, trace
 from solmu.referrals.actions.preparing import _receiver
 from solmu.referrals.models import Question, Referral, State
@@ -65,7 +66,7 @@ def ask_question(actor: Actor, *, referral_id: UUID, version: int, text: str) ->
         if not text.strip():
             raise InvalidInput({"text": _("Write what you need to know.")})
         question = Question(referral=referral, text=text.strip(), asked_by_name=actor.name, asked_at=actor.at)
-        question.save(force_insert=True)
+        insert(question)
         make_move(actor, referral, "ask", by=By.RECEIVER, expected=version, **_taken(actor, referral))
         return question
 
@@ -146,7 +147,7 @@ def redirect_referral(
             due_on=actor.today,
             created_at=actor.at,
         )
-        draft.save(force_insert=True)
+        insert(draft)
         changes = {"successor": draft, "answered_at": referral.answered_at or actor.at, **_taken(actor, referral)}
         make_move(actor, referral, "redirect", by=By.RECEIVER, expected=version, reason=reason, **changes)
         trace(actor, draft, "propose", "", reason=reason.strip())

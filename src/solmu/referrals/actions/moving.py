@@ -13,7 +13,7 @@ from solmu.agenda.models import ENOUGH_TO_SEE, Item
 from solmu.casework.queries.records import pair_of
 from solmu.kernel.clock import HELSINKI, local_date
 from solmu.kernel.errors import InvalidInput, NotNow
-from solmu.kernel.models import save_version
+from solmu.kernel.models import insert, save_version
 from solmu.organisations.models import Unit
 from solmu.organisations.rules import add_working_days
 from solmu.referrals.models import Move, Referral
@@ -96,17 +96,19 @@ def _leave_nothing_waiting(actor: Actor, referral: Referral) -> None:
 
 def trace(actor: Actor, referral: Referral, name: str, start: str, *, reason: str = "", note: str = "") -> None:
     """Writes the step into the referral's way, which nobody changes afterwards."""
-    Move.objects.create(
-        referral=referral,
-        move=name,
-        from_state=start,
-        to_state=referral.state,
-        reason=reason,
-        note=note.strip(),
-        by_id=actor.account_id,
-        by_name=actor.name,
-        by_unit_name=Unit.objects.filter(pk=actor.unit_id).values_list("name", flat=True).first() or "",
-        at=actor.at,
+    insert(
+        Move(
+            referral=referral,
+            move=name,
+            from_state=start,
+            to_state=referral.state,
+            reason=reason,
+            note=note.strip(),
+            by_id=actor.account_id,
+            by_name=actor.name,
+            by_unit_name=Unit.objects.filter(pk=actor.unit_id).values_list("name", flat=True).first() or "",
+            at=actor.at,
+        )
     )
 
 

@@ -11,7 +11,7 @@ from solmu.access.deeds import Deed
 from solmu.agenda.actions import settle
 from solmu.agenda.models import Item
 from solmu.kernel.errors import InvalidInput
-from solmu.kernel.models import save_version
+from solmu.kernel.models import insert, save_version
 from solmu.referrals.actions.following import day_or_refuse
 from solmu.referrals.actions.moving import MovedOn, make_move, trace
 from solmu.referrals.models import OutsideCall, Referral
@@ -54,15 +54,17 @@ def record_outside_call(
             errors["called_at"] = _("The call cannot be in the future.")
         if errors:
             raise InvalidInput(errors)
-        call = OutsideCall.objects.create(
-            referral=referral,
-            called_at=called_at or actor.at,
-            answered_by=answered_by.strip(),
-            agreed=agreed.strip(),
-            family_took_part=family_took_part,
-            packet_given=packet_given,
-            check_back_on=day_or_refuse(actor, check_back_on),
-            by_name=actor.name,
+        call = insert(
+            OutsideCall(
+                referral=referral,
+                called_at=called_at or actor.at,
+                answered_by=answered_by.strip(),
+                agreed=agreed.strip(),
+                family_took_part=family_took_part,
+                packet_given=packet_given,
+                check_back_on=day_or_refuse(actor, check_back_on),
+                by_name=actor.name,
+            )
         )
         make_move(actor, referral, "call", by=By.SENDER, expected=version, due_on=check_back_on)
         return call

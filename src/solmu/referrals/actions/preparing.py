@@ -16,7 +16,7 @@ from solmu.casework.models import Case, Engagement
 from solmu.directory.models import ContactPoint
 from solmu.families.models import Family
 from solmu.kernel.errors import Conflict, InvalidInput, NotNow
-from solmu.kernel.models import save_version
+from solmu.kernel.models import insert, save_version
 from solmu.organisations.models import Unit
 from solmu.referrals.actions.moving import (
     MovedOn,
@@ -79,7 +79,7 @@ def prepare_referral(
             created_at=actor.at,
         )
         _write(access, referral, asked=asked, priority=priority, items=items, wish=wish, already_done=already_done)
-        referral.save(force_insert=True)
+        insert(referral)
         trace(actor, referral, "prepare", "")
         arrange(actor, referral)
         if after_id:
@@ -188,7 +188,7 @@ def _write(access: Access, referral: Referral, *, asked, priority, items, wish, 
         errors["asked"] = _("Write in one sentence what is asked. No names: the whole unit sees this sentence.")
     if priority not in Referral.Priority.values:
         errors["priority"] = _("Choose one of the alternatives.")
-    referral.asked, referral.priority = asked.strip()[:240], priority
+    referral.asked, referral.priority = asked.strip(), priority
     referral.wish, referral.already_done = wish.strip(), already_done.strip()
     on_offer = [offer.code for offer in offers(access, draft_of(referral))]
     wanted = set(items)

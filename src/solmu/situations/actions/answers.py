@@ -11,7 +11,7 @@ from solmu.access.actor import Actor
 from solmu.access.deeds import Deed
 from solmu.families.models import Family, Person
 from solmu.kernel.errors import InvalidInput
-from solmu.kernel.models import save_version
+from solmu.kernel.models import insert, save_version
 from solmu.operating_models.facts import Fact, Scope
 from solmu.situations.facts import BY_NAME
 from solmu.situations.models import StatedFact
@@ -47,7 +47,7 @@ def state_fact(
     row.protected, row.said_by, row.stated_at = protected, said_by.strip(), actor.at
     row.recorded_by, row.recorder_name = actor.account_id, actor.name
     if before is None:
-        row.save(force_insert=True)
+        insert(row)
     else:
         save_version(row, expected=before if version is None else version, fields=_STATED)
     return row

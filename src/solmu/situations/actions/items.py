@@ -11,7 +11,7 @@ from solmu.access.actor import Actor
 from solmu.access.deeds import Deed
 from solmu.families.models import Person
 from solmu.kernel.errors import Conflict, InvalidInput, NotNow
-from solmu.kernel.models import save_version
+from solmu.kernel.models import insert, save_version
 from solmu.situations.actions.finding import NotOnTheMap, RoundIsPast, check_young, newest_round
 from solmu.situations.models import Domain, MapItem, MapItemState, Round
 from solmu.situations.rules import FIRST_WEIGHT, may_weigh, standing
@@ -67,10 +67,10 @@ def add_item(
         check_young(family_id, view.person_id)
     item = MapItem(family_id=family_id, kind=kind, own_part=own_part, first_round=now)
     _fill(item, domain=domain, words=words, person_id=person_id, view=view, would_help=would_help, help_view=help_view)
-    item.save(force_insert=True)
+    insert(item)
     weight = weight or FIRST_WEIGHT[kind]
     _check_weight(item, weight)
-    MapItemState.objects.create(item=item, round=now, weight=weight)
+    insert(MapItemState(item=item, round=now, weight=weight))
     return item
 
 

@@ -9,6 +9,7 @@ from solmu.access import gate
 from solmu.access.actor import Actor
 from solmu.access.deeds import Deed
 from solmu.kernel.errors import InvalidInput, NotNow
+from solmu.kernel.models import check_lengths, insert
 from solmu.situations.actions.finding import check_young
 from solmu.situations.models import OwnPartOpening
 
@@ -22,12 +23,14 @@ def open_own_part(actor: Actor, *, family_id: UUID, person_id: UUID, said: str) 
     check_young(family_id, person_id)
     if OwnPartOpening.objects.filter(person_id=person_id, closed_at=None).exists():
         raise NotNow(_("The own part is open already."))
-    return OwnPartOpening.objects.create(
-        family_id=family_id,
-        person_id=person_id,
-        opened_at=actor.at,
-        opened_by=actor.account_id,
-        said_at_opening=said.strip(),
+    return insert(
+        OwnPartOpening(
+            family_id=family_id,
+            person_id=person_id,
+            opened_at=actor.at,
+            opened_by=actor.account_id,
+            said_at_opening=said.strip(),
+        )
     )
 
 
@@ -39,5 +42,6 @@ def close_own_part(actor: Actor, *, family_id: UUID, person_id: UUID, said: str 
     if opening is None:
         raise NotNow(_("The own part is closed already."))
     opening.closed_at, opening.closed_by, opening.said_at_closing = actor.at, actor.account_id, said.strip()
+    check_lengths(opening, ["said_at_closing"])
     opening.save(update_fields=["closed_at", "closed_by", "said_at_closing"])
     return opening

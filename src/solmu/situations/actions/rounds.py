@@ -14,7 +14,7 @@ from solmu.agenda import actions as agenda
 from solmu.agenda.models import Item
 from solmu.families.models import Family
 from solmu.kernel.errors import InvalidInput
-from solmu.kernel.models import save_version
+from solmu.kernel.models import insert, save_version
 from solmu.situations.actions.finding import newest_round, round_of, writable_round
 from solmu.situations.models import Domain, DomainFeeling, MapItem, Round
 from solmu.situations.rules import KNOT
@@ -29,13 +29,15 @@ def start_round(actor: Actor, *, family_id: UUID, held_on: date | None = None, p
     held_on = held_on or actor.today
     _check_day(actor, held_on, after=last)
     agenda.settle_on_record(actor, record_id=family_id, kind=Item.Kind.MAP)
-    return Round.objects.create(
-        family_id=family_id,
-        number=last.number + 1 if last else 1,
-        held_on=held_on,
-        present=present.strip(),
-        made_by=actor.account_id,
-        made_at=actor.at,
+    return insert(
+        Round(
+            family_id=family_id,
+            number=last.number + 1 if last else 1,
+            held_on=held_on,
+            present=present.strip(),
+            made_by=actor.account_id,
+            made_at=actor.at,
+        )
     )
 
 

@@ -164,7 +164,7 @@ def my_promise(request, promise_id):
             promise_id=promise_id,
             version=whole_number(request.POST.get("version")),
             state=request.POST.get("state", ""),
-            word=request.POST.get("word", "")[:240],
+            word=request.POST.get("word", ""),
         )
         messages.success(request, _("Thank you. The family's workers see it."))
         return back
