@@ -169,6 +169,24 @@ def test_the_familys_decision_begins_the_work(cast, scene, models):
     assert "under way" in client.get(url("proposals", scene.family_id)).content.decode()
 
 
+def test_what_is_under_way_is_not_proposed_again_but_shown(cast, scene, models):
+    client = client_of(cast, "aino")
+    fit(client, scene)
+    model = models[NETWORK]
+    address = url("propose", scene.family_id, model.id)
+    assert address in seen(client, scene)
+    send(client, address)
+    made = Proposal.objects.get()
+    page = seen(client, scene)
+    assert address not in page and page.count("Record the decision") == 2
+    yes = {f"answer_{scene.people[name].id}": "yes" for name in ("Minna", "Ville", "Siiri")}
+    send(client, url("proposal", scene.family_id, made.id), version="1", decision="yes", how="oral", **yes)
+    page = seen(client, scene)
+    card = page[page.index(f'aria-labelledby="m-{model.id}"') :].split("</section>", 1)[0]
+    assert address not in page
+    assert "under way" in card and url("proposal", scene.family_id, made.id) in card
+
+
 def test_the_familys_page_speaks_to_the_family_and_hides_what_is_protected(cast, scene, models):
     client, siiri = client_of(cast, "aino"), scene.people["Siiri"].id
     answer(client, scene, "person.protected_criterion", "yes", person=str(siiri))

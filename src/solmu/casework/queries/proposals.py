@@ -1,7 +1,7 @@
 """Which operating models fit a family: by each way into them, criterion by criterion, and what to ask first."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from solmu.casework.queries.criteria import (
     is_of_family,
     question_view,
 )
+from solmu.casework.queries.proposed import Made
 from solmu.casework.rules import proposals as rules
 from solmu.families.models import Person
 from solmu.families.queries import PersonRow, people
@@ -51,11 +52,18 @@ class VerdictView:
     """Keys of the questions that have not been asked and on which it hangs."""
     needs_reason: bool
     verdict: Verdict | PathVerdict = field(repr=False)
+    made: tuple[Made, ...] = ()
+    """The proposals by which this is under way or being thought about."""
 
     @property
     def kind_label(self) -> str:
         """The verdict in words."""
         return str(KINDS[self.kind])
+
+    @property
+    def may_be_proposed(self) -> bool:
+        """Whether a proposal would be a new one; what is judged for the whole family may be for another of it."""
+        return all(each.person_id != self.person_id for each in self.made)
 
     @property
     def against(self) -> list[CriterionView]:
@@ -100,6 +108,7 @@ class ModelView:
     """One model: its neutral name, what it is in the family's words, and the ways into it."""
 
     model_id: UUID
+    slug: str
     name: str
     family_words: str
     offered: str
@@ -133,6 +142,11 @@ class ModelView:
         """The verdict whose question is the model's next; none when the model fits already."""
         waiting = [each for path in self.paths if path.kind == self.kind for each in path.shown if each.question]
         return waiting[0] if waiting and self.kind != Kind.FITS else None
+
+    @property
+    def runs(self) -> bool:
+        """Whether it is under way with the family."""
+        return any(made.runs for verdict in self.verdicts for made in verdict.made)
 
     @property
     def crisis(self) -> bool:
@@ -180,6 +194,22 @@ def by_kind(models: Iterable[ModelView]) -> list[ModelView]:
     return sorted(models, key=lambda model: _KINDS.index(model.kind))
 
 
+def with_made(models: Iterable[ModelView], made: Iterable[Made]) -> list[ModelView]:
+    """The models, each verdict with the proposals of the same way in, for the same one, that stand."""
+    standing = [each for each in made if each.stands]
+
+    def told(model: ModelView, verdict: VerdictView) -> VerdictView:
+        same_way = (each for each in standing if (each.slug, each.path) == (model.slug, verdict.path))
+        anybody = model.about_person and verdict.person_id is None
+        return replace(verdict, made=tuple(one for one in same_way if anybody or one.person_id == verdict.person_id))
+
+    def beside(model: ModelView, path: PathView) -> PathView:
+        shown, others = ([told(model, each) for each in some] for some in (path.shown, path.others))
+        return replace(path, shown=shown, others=others)
+
+    return [replace(model, paths=[beside(model, path) for path in model.paths]) for model in models]
+
+
 def first_question(models: Iterable[ModelView]) -> FirstQuestion | None:
     """The one question for which the most models wait (`rules.most_useful`), as the first of them words it."""
     asking = [model for model in models if model.asks]
@@ -204,6 +234,7 @@ def model_view(access: Access, model: AdoptedModel, known: WhatIsKnown) -> Model
     whole = model.package.compiled(model.settings).judge(known.family, access.actor.today)
     return ModelView(
         model.model_id,
+        package.slug,
         package.neutral_name(language),
         package.text(package.model.family_summary, language),
         package.text(offer.says.worker, language) if offer and whole.offered_now == "met" else "",

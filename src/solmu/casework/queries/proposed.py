@@ -24,7 +24,10 @@ class Made:
     id: UUID
     version: int
     model_id: UUID
+    slug: str
     name: str
+    path: str
+    """Empty when the model has only one way in."""
     path_title: str
     family_words: str
     person_id: UUID | None
@@ -45,6 +48,11 @@ class Made:
     """What each one is asked, in the family's words."""
     says_yes: tuple[str, ...]
 
+    @property
+    def stands(self) -> bool:
+        """Whether the same need not be proposed anew: it is under way, or the family is thinking."""
+        return self.runs or self.decision == Proposal.Decision.PENDING
+
 
 def proposals_made(access: Access, case: Case | None) -> list[Made]:
     """What has been proposed in a case, the latest first."""
@@ -62,7 +70,9 @@ def _made(access: Access, row: Proposal) -> Made:
         row.id,
         row.version,
         row.model_id,
+        package.slug,
         package.neutral_name(language),
+        detail.get("path") or "",
         path_title(package, language, detail.get("path")),
         package.text(package.model.family_summary, language),
         row.person_id,

@@ -114,13 +114,15 @@ class GapForm(Form):
 def proposals(request, family_id):
     """What to ask first, every model by the ways into it, and what has been proposed."""
     access = gate.require(request.actor, Deed.READ_PROPOSAL, family_id)
-    case, models = case_here(access), queries.proposal_view(access)
+    case = case_here(access)
+    made = proposals_made(access, case)
+    models = queries.with_made(queries.proposal_view(access), made)
     stands = queries.by_kind(models)
     context = {
         "first": queries.first_question(models),
         "models": [each for each in stands if each.kind != Kind.DOES_NOT_FIT],
         "closed": [each for each in stands if each.kind == Kind.DOES_NOT_FIT],
-        "made": proposals_made(access, case),
+        "made": made,
         "case": case,
         **_crisis(any(each.crisis for each in models)),
     }
