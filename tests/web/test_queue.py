@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from solmu.accesslog.models import Entry
 from solmu.agenda.models import Item
+from solmu.organisations.models import Unit
 from solmu.referrals.actions import accept_referral, cancel_referral, withdraw_permission
 from solmu.referrals.models import State
 from tests.cast import MONDAY
@@ -132,6 +133,25 @@ def test_a_contact_that_the_sender_ends_is_told_of_by_its_reference_alone(by, ca
     (notice,) = Item.objects.filter(kind="ended_by_sender", settled_at=None)
     client.post(reverse("desk:seen", args=[notice.id]), {"once": str(uuid4())})
     assert "ended by its sender" not in text_of(client.get(reverse("desk:today")))
+
+
+def test_what_waits_in_the_unit_is_told_apart_by_its_reference(by, cast):
+    told = [sent(cast, scene=open_family(cast, name=name)) for name in ("Kallio", "Lehto")]
+    page = text_of(by("ritva").get(reverse("desk:today")))
+    for each in told:
+        assert each.referral.reference in page
+    assert "Kallio" not in page and "Lehto" not in page
+    elsewhere = text_of(by("tuula").get(reverse("desk:today")))
+    assert not any(each.referral.reference in elsewhere for each in told)
+
+
+def test_the_menu_leads_to_a_queue_only_where_contacts_are_sent(by, cast):
+    def menu(name: str) -> list[str]:
+        return [str(one["label"]) for one in by(name).get(reverse("desk:today")).context["shell"]["nav"]]
+
+    assert "Queue" in menu("ritva") and "Queue" not in menu("aino")
+    Unit.objects.filter(pk=cast.unit("counselling").id).update(receives_referrals=True)
+    assert "Queue" in menu("aino")
 
 
 def test_only_the_unit_ticks_its_notice(by, cast):

@@ -1,6 +1,6 @@
 """Reads about referrals: the sender's, the receiver's, and where a contact can be taken."""
 
-from solmu.referrals.queries.received import Notice, QueueRow, Received, notices, queue, received
+from solmu.referrals.queries.received import Notice, QueueRow, Received, notices, queue, received, references_here
 from solmu.referrals.queries.rows import CallRow, QuestionRow, StepRow
 from solmu.referrals.queries.sent import Sent, SentRow, sent, sent_of_family
 
@@ -16,6 +16,7 @@ __all__ = [
     "notices",
     "queue",
     "received",
+    "references_here",
     "sent",
     "sent_of_family",
 ]

@@ -1,5 +1,6 @@
 """The receiver's view: the unit's queue without names, and one referral with the packet that the family permitted."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -153,11 +154,17 @@ def _row(actor: Actor, referral: Referral) -> dict:
     }
 
 
+def references_here(access: Access, about_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The references of those of `about_ids` that are contacts to the actor's unit. A reference tells of nobody."""
+    mine = Referral.objects.filter(pk__in=list(about_ids), to_unit_id=access.actor.unit_id)
+    return dict(mine.values_list("id", "reference"))
+
+
 def notices(access: Access) -> list[Notice]:
     """The notices to the actor's unit that nobody there has ticked as seen."""
     items = Item.objects.filter(kind__in=ENOUGH_TO_SEE, owner_unit_id=access.actor.unit_id, settled_at=None)
     items = list(items.order_by("put_at", "id"))
-    references = dict(Referral.objects.filter(pk__in=[one.about_id for one in items]).values_list("id", "reference"))
+    references = references_here(access, [one.about_id for one in items])
     return [
         Notice(one.id, one.kind, str(Item.Kind(one.kind).label), references[one.about_id], one.put_at) for one in items
     ]

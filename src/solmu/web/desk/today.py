@@ -12,7 +12,7 @@ from solmu.agenda.actions import settle_seen
 from solmu.agenda.queries import Waiting, waiting
 from solmu.casework.queries.cases import my_cases
 from solmu.families.queries import names_of
-from solmu.referrals.queries import notices
+from solmu.referrals.queries import references_here
 from solmu.web.desk.waits import link_of
 from solmu.web.reading import whole_number
 
@@ -37,12 +37,12 @@ def today(request):
     page = max(whole_number(request.GET.get("page"), 1), 1)
     items, total, late = waiting(access, first=(page - 1) * _PAGE, most=_PAGE)
     names = _names(actor, items)
-    references = {notice.item_id: notice.reference for notice in notices(access)}
+    references = references_here(access, [item.about_id for item in items])
     rows = [
         {
             "item": item,
             "name": names.get(item.record_id, ""),
-            "reference": references.get(item.id, ""),
+            "reference": references.get(item.about_id, ""),
             "url": link_of(item),
         }
         for item in items

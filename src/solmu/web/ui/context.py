@@ -12,13 +12,14 @@ from solmu.organisations.queries import live_memberships
 _DESK = {Role.COUNSELLOR, Role.FAMILY_WORKER}
 
 
-def _menu(actor) -> list[tuple[str, str]]:
+def _menu(actor, *, receives: bool = False) -> list[tuple[str, str]]:
+    """The entries by role; `receives` says whether contacts are sent to the actor's unit."""
     entries = []
     if actor.roles & {*_DESK, Role.RECEIVER, Role.PARTNER}:
         entries.append((_("Today"), "desk:today"))
     if actor.roles & _DESK:
         entries += [(_("Families"), "desk:families"), (_("Contacts"), "desk:contacts")]
-    if actor.roles & {*_DESK, Role.RECEIVER}:
+    if Role.RECEIVER in actor.roles or (receives and actor.roles & _DESK):
         entries.append((_("Queue"), "desk:queue"))
     if Role.PARTNER in actor.roles:
         entries.append((_("My promises"), "desk:my_promises"))
@@ -37,8 +38,8 @@ def _menu(actor) -> list[tuple[str, str]]:
 _ALSO_UNDER = {"desk:families": "referrals/", "desk:queue": "families/"}
 
 
-def _nav(request, actor) -> list[dict]:
-    menu = _menu(actor)
+def _nav(request, actor, *, receives: bool) -> list[dict]:
+    menu = _menu(actor, receives=receives)
     current = max((name for _label, name in menu), key=lambda name: _nearness(request.path, name), default="")
     here = bool(current) and _nearness(request.path, current) > 0
     return [{"label": label, "url": reverse(name), "current": here and name == current} for label, name in menu]
@@ -74,12 +75,13 @@ def shell(request) -> dict:
     }
     actor = getattr(request, "actor", None)
     if actor is not None and actor.account_id:
-        units = {m.unit_id: m.unit.name for m in live_memberships(actor.account_id, actor.at)}
+        units = {m.unit_id: m.unit for m in live_memberships(actor.account_id, actor.at)}
+        here = units.get(actor.unit_id)
         frame |= {
-            "nav": _nav(request, actor),
+            "nav": _nav(request, actor, receives=bool(here and here.receives_referrals)),
             "home": home_of(actor),
-            "unit": units.get(actor.unit_id, ""),
-            "units": [{"id": key, "name": name, "current": key == actor.unit_id} for key, name in units.items()]
+            "unit": here.name if here else "",
+            "units": [{"id": key, "name": unit.name, "current": here is unit} for key, unit in units.items()]
             if len(units) > 1
             else [],
             "emergencies": has_open_emergency(actor),
