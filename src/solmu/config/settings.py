@@ -61,6 +61,7 @@ ROOMS = [
     "situations",
     "casework",
     "referrals",
+    "interop",
     "learning",
     "demo",
     "web",
