@@ -54,7 +54,7 @@ def test_what_is_permitted_and_refused_stands_with_who_and_until_when(aino, cast
         receiver_unit_id=cast.unit("receivers").id,
     )
     page = text_of(aino.get(reverse("desk:permissions", args=[told.family_id])))
-    for words in ("Perheiden verkosto", "Minna Kallio", "Ville Kallio", "Own words", "Not permitted:", "2027"):
+    for words in ("Perheiden verkosto", "Minna Kallio", "Ville Kallio", "Not permitted:", "2027", "<li>Own words</li>"):
         assert words in page
 
 

@@ -52,6 +52,10 @@ class Access:
         """Whether all of `classes` may be shown."""
         return classes in self.classes
 
+    def allows(self, deed: Deed) -> bool:
+        """Whether the gate would let the actor do another deed on this record: for what a page offers to do."""
+        return deed.rule.needs in (self.writable if deed.rule.writes else self.held) and _may_by_role(self.actor, deed)
+
 
 def _line(actor: Actor, deed: Deed, record_id: UUID | None, outcome: str, **more) -> Line:
     return Line(

@@ -87,6 +87,7 @@ class Network:
 
     case_id: UUID
     open: bool
+    """Whether the work goes on and the actor may write here."""
     members: list[Member]
     meetings: list[Meeting]
     promises: list[PromiseRow]
@@ -113,7 +114,7 @@ def network(access: Access, case: Case) -> Network:
     meetings = case.network_meetings.select_related("engagement__model").defer("engagement__model__content")
     return Network(
         case_id=case.id,
-        open=case.state == Case.State.OPEN,
+        open=case.state == Case.State.OPEN and access.allows(Deed.WRITE_NETWORK),
         members=[_member(row) for row in sorted(members, key=_place)],
         meetings=[_meeting(row) for row in meetings.prefetch_related("present").order_by("-starts_at", "-id")],
         promises=promises(access, case),

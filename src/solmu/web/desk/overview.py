@@ -21,10 +21,7 @@ _WAITS = 6
 def family(request, family_id):
     """The overview; a part whose class is not held is left out."""
     access = gate.require(request.actor, Deed.READ_FAMILY, family_id)
-    parts = {
-        "people": [person for person in people(access) if person.place != "close"],
-        "may_write": C.IDENTITY in access.writable,
-    }
+    parts = {"people": [person for person in people(access) if person.place != "close"]}
     if access.covers(C.CASEWORK):
         parts |= _course(access)
     if access.covers(C.SITUATION):

@@ -9,7 +9,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from solmu.access import gate
-from solmu.access.classes import InformationClass as C
 from solmu.access.deeds import Deed
 from solmu.access.gate import Access
 from solmu.families import actions, queries
@@ -152,7 +151,6 @@ def _list(request, access: Access, **more):
         "household": [row for row in rows if row.place != Person.Place.CLOSE],
         "close": [row for row in rows if row.place == Person.Place.CLOSE],
         "removed": queries.removed_people(access),
-        "may_write": C.IDENTITY in access.writable,
         **more,
     }
     return render_family(request, access, "desk/people.html", "people", context)

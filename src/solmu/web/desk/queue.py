@@ -227,6 +227,7 @@ def _show(request, access, referral_id, status: int = 200, move: str = "", form=
     deeds = [one for one in deeds if one["name"] not in hidden]
     context = {
         "referral": row,
+        "network_open": Deed.READ_NETWORK.rule.needs in access.held,
         "first": [one for one in deeds if one["name"] in {"claim", "release"}],
         "main": [one for one in deeds if not one["deed"].quiet],
         "others": [one for one in deeds if one["deed"].quiet and one["name"] not in {"claim", "release"}],

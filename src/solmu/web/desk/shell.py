@@ -58,7 +58,7 @@ def render_family(request, access: Access, template: str, tab: str, context: dic
         "family_id": access.record_id,
         "access": access,
         "lists_families": bool(access.actor.roles & Deed.LIST_FAMILIES.rule.roles),
-        "may_consider": C.CASEWORK in access.writable,
+        "may": {deed.code: access.allows(deed) for deed in Deed if deed.rule.writes},
         "in_emergency": access.basis == Grant.Basis.EMERGENCY,
     }
     return render(request, template, {**frame, **context}, status=status)
