@@ -39,6 +39,7 @@ phases:
     title: title
     steps:
       - {id: go, text: title, who: [lead], kind: meeting}
+      - {id: end, text: title, who: [lead], kind: closing}
 permissions:
   taking_part: {says_yes: [family], says: title}
 closing_reasons:

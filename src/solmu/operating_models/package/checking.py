@@ -24,7 +24,12 @@ def read_draft(path: Path, catalogue: Catalogue) -> Draft:
         files = read_files(path)
     except PackageRefused as refused:
         return Draft(Path(path), {}, catalogue, problems=refused.problems)
-    draft = Draft(Path(path), files, catalogue)
+    return check_files(Path(path), files, catalogue)
+
+
+def check_files(folder: Path, files: dict[str, bytes], catalogue: Catalogue) -> Draft:
+    """Check the files of a package that stands, or would stand, in this folder."""
+    draft = Draft(folder, files, catalogue)
     _read(draft)
     if not draft.problems:
         _check_texts(draft)

@@ -7,7 +7,7 @@ from typing import Any
 from solmu.operating_models.facts import Catalogue, FactType
 from solmu.operating_models.package.loaded import Package
 from solmu.operating_models.package.problems import Problem
-from solmu.operating_models.rules import Facts, Known, Verdict
+from solmu.operating_models.rules import Facts, Known, Verdict, compile_entry
 
 
 def facts_from(answers: Mapping[str, Any], catalogue: Catalogue) -> Facts:
@@ -26,7 +26,7 @@ def run_families(package: Package, catalogue: Catalogue) -> Iterator[Problem]:
 
 def run_family(package: Package, family: Mapping[str, Any], catalogue: Catalogue) -> Iterator[Problem]:
     """Each place where the verdict of one family, or of one of its members, differs from what is expected."""
-    compiled = package.compiled(family.get("settings"))
+    compiled = compile_entry(package.entry, _settings(package, family.get("settings", {})))
     today = date.fromisoformat(family["today"])
     shared = facts_from(family["facts"], catalogue)
     cases = [(f"people.{each['id']}.expect", each["facts"], each["expect"]) for each in family.get("people", ())]
@@ -38,6 +38,11 @@ def run_family(package: Package, family: Mapping[str, Any], catalogue: Catalogue
                 what = f"Expected {wanted!r}, got {got.get(field)!r}."
                 mend = "Mend the criterion, or the expectation."
                 yield Problem(f"families/{family['id']}.yaml", None, f"{place}.{field}", what, mend)
+
+
+def _settings(package: Package, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that a family's file gives over the defaults; null there: nobody has given the setting."""
+    return package.settings(given) | {name: None for name, value in given.items() if value is None}
 
 
 def _wanted(expect: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

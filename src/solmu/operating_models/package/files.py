@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import stat
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from solmu.operating_models.package.problems import PackageRefused, Problem
@@ -41,12 +42,22 @@ def read_files(path: Path) -> dict[str, bytes]:
             mend = f"Stay within {MAX_TOTAL_BYTES // 1024 // 1024} MB."
             raise PackageRefused([*problems, Problem(name, None, "", "The package is too large.", mend)])
         found[name] = raw
-    for name in REQUIRED:
-        if name not in found and not any(problem.file == name for problem in problems):
-            problems.append(Problem(name, None, "", "The file is missing.", "Every package needs it: add it."))
+    refused = {problem.file for problem in problems}
+    problems += [problem for problem in missing_files(found) if problem.file not in refused]
     if problems:
         raise PackageRefused(sorted(problems, key=lambda problem: problem.file))
     return found
+
+
+def missing_files(found: Collection[str]) -> list[Problem]:
+    """Those of the files that every package needs which are not among the names."""
+    mend = "Every package needs it: add it."
+    return [Problem(name, None, "", "The file is missing.", mend) for name in REQUIRED if name not in found]
+
+
+def has_place(name: str) -> bool:
+    """Is this the name of a file that a package may hold?"""
+    return _ALLOWED.fullmatch(name) is not None
 
 
 def _names(root: Path, problems: list[Problem]) -> list[str]:
@@ -67,7 +78,7 @@ def _names(root: Path, problems: list[Problem]) -> list[str]:
 
 
 def _read(path: Path, name: str, problems: list[Problem]) -> bytes | None:
-    if not _ALLOWED.fullmatch(name):
+    if not has_place(name):
         mend = "Remove it, or give it a name that the format knows (small letters, digits, hyphens)."
         problems.append(Problem(name, None, "", "This file has no place in a package.", mend))
         return None
@@ -92,7 +103,7 @@ def _link(name: str) -> Problem:
     return Problem(name, None, "", "This is a link or not a plain file.", "Put a plain file or folder in its place.")
 
 
-def fingerprint(files: dict[str, bytes]) -> str:
+def fingerprint(files: Mapping[str, bytes]) -> str:
     """SHA-256 over names, lengths and bytes in the order of names; the same files give the same on every machine."""
     digest = hashlib.sha256()
     for name in sorted(files):

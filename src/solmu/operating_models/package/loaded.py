@@ -26,6 +26,8 @@ class Package:
     measures: tuple[parts.Measure, ...] = field(repr=False)
     orientation: parts.Orientation = field(repr=False)
     form_links: tuple[parts.FormLink, ...] = field(repr=False)
+    files: Mapping[str, bytes] | None = field(default=None, repr=False)
+    """The files that it was read from, while they are at hand."""
 
     @property
     def slug(self) -> str:
@@ -93,7 +95,7 @@ class Package:
         return json.dumps(self.document, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
-    def from_json(cls, document: str | Mapping[str, Any]) -> "Package":
+    def from_json(cls, document: str | Mapping[str, Any], files: Mapping[str, bytes] | None = None) -> "Package":
         """A package from the document that an installed version keeps. It was checked when it was loaded."""
         whole = json.loads(document) if isinstance(document, str) else document
         return cls(
@@ -105,6 +107,7 @@ class Package:
             measures=tuple(build(parts.Measure, each) for each in whole["measures"]["measures"]),
             orientation=build(parts.Orientation, whole["orientation"]),
             form_links=tuple(build(parts.FormLink, each) for each in whole["form_links"].values()),
+            files=files,
         )
 
 
