@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from solmu.access.actor import Actor
 from solmu.agenda.models import ENOUGH_TO_SEE, Item
@@ -73,10 +73,27 @@ def settle_on_record(actor: Actor, *, record_id: UUID, kind: str) -> int:
     return waiting.update(settled_at=actor.at, settled_by=actor.account_id)
 
 
-def hand_over(actor: Actor, *, record_id: UUID, from_account: UUID, to_account: UUID) -> int:
-    """Moves what waits on one record from one person to another."""
-    waiting = Item.objects.filter(record_id=record_id, owner_account_id=from_account, settled_at=None)
-    return waiting.update(owner_account_id=to_account)
+def hand_over(
+    actor: Actor,
+    *,
+    record_id: UUID,
+    from_account: UUID | None = None,
+    from_unit: UUID | None = None,
+    to_account: UUID | None = None,
+    to_unit: UUID | None = None,
+) -> int:
+    """Moves what waits on one record from one person, or a unit's queue, to another; returns how many things.
+
+    What waits for the other as well only ends for the one.
+    """
+    open_now = Item.objects.filter(record_id=record_id, settled_at=None)
+    waiting = open_now.filter(owner_account_id=from_account, owner_unit_id=from_unit)
+    same = open_now.filter(
+        owner_account_id=to_account, owner_unit_id=to_unit, kind=OuterRef("kind"), about_id=OuterRef("about_id")
+    )
+    both = waiting.filter(Exists(same)).values_list("pk", flat=True)
+    Item.objects.filter(pk__in=list(both)).update(settled_at=actor.at, settled_by=actor.account_id)
+    return waiting.update(owner_account_id=to_account, owner_unit_id=to_unit)
 
 
 def settle_seen(actor: Actor, *, item_id: UUID) -> None:

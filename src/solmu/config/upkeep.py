@@ -19,10 +19,12 @@ from solmu.access.emergency import end_expired
 from solmu.accesslog import verification
 from solmu.accounts.models import Account
 from solmu.agenda.queries import accounts_with_something_due
+from solmu.casework.actions.leaving import release_who_left
 from solmu.kernel import clock
+from solmu.learning.actions.reminding import remind_of_orientation
 from solmu.operating_models.indexing import index_missing
 from solmu.organisations.rules import is_working_day
-from solmu.referrals.actions import end_permissions
+from solmu.referrals.actions import end_permissions, release_claims_of_who_left
 from solmu.web.models import Draft, Submission
 
 _log = logging.getLogger("solmu.upkeep")
@@ -106,6 +108,9 @@ def verify_log(actor: Actor) -> int:
 UPKEEP: list[tuple[str, Callable[[Actor], int | None]]] = [
     ("permissions ended", end_permissions),
     ("emergency accesses ended", end_emergencies),
+    ("orientations asked", remind_of_orientation),
+    ("pairs left by somebody who has gone", release_who_left),
+    ("contacts given back to a unit", release_claims_of_who_left),
     ("reminders sent", remind),
     ("old sessions removed", clear_sessions),
     ("old drafts removed", clear_drafts),

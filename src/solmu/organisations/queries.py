@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from solmu.access import gate
 from solmu.access.actor import Actor
@@ -21,6 +21,14 @@ def live_memberships(account_id: UUID, at: datetime):
     in_force = Q(ended_on=None) | Q(ended_on__gte=day)
     found = Membership.objects.filter(in_force, account_id=account_id, started_on__lte=day)
     return found.select_related("unit").order_by("started_on", "id")
+
+
+def working_in(unit_field: str, at: datetime, account_field: str = "account_id") -> Exists:
+    """A condition for rows that name an account and a unit: the account still works there."""
+    day = local_date(at)
+    in_force = Q(ended_on=None) | Q(ended_on__gte=day)
+    members = Membership.objects.filter(in_force, account__is_active=True, started_on__lte=day)
+    return Exists(members.filter(account_id=OuterRef(account_field), unit_id=OuterRef(unit_field)))
 
 
 def actor_for(account: Account, *, at: datetime, unit_id: UUID | str | None = None, purpose: str = "support") -> Actor:

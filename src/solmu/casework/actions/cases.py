@@ -130,6 +130,10 @@ def change_pair(
         agenda.share(actor, record_id=case.family_id, of_account=other, with_account=account_id)
     _enter(actor, case, [_Worker(account_id, name, looks_after.strip())])
     open_family_to(actor, case, [account_id])
+    if not live:  # the unit held it until somebody took it on
+        close_grants(basis_id=case.id, at=actor.at, subject_id=case.unit_id)
+        agenda.hand_over(actor, record_id=case.family_id, from_unit=case.unit_id, to_account=account_id)
+        seek_pair(actor, case)
     return case
 
 
@@ -256,4 +260,18 @@ def _let_wait(actor: Actor, case: Case) -> None:
     waits = {"about_id": case.id, "record_id": case.family_id, "due_on": due_on, "accounts": accounts}
     agenda.put(actor, kind=Item.Kind.MAP, **waits)
     if len(accounts) == 1:
-        agenda.put(actor, kind=Item.Kind.PAIR, **{**waits, "due_on": add_working_days(actor.today, 1)})
+        seek_pair(actor, case)
+
+
+def seek_pair(actor: Actor, case: Case) -> None:
+    """The search for a pair waits for who works with the family now, or in the unit's queue when nobody does."""
+    accounts = pair_of(case)
+    agenda.put(
+        actor,
+        kind=Item.Kind.PAIR,
+        about_id=case.id,
+        record_id=case.family_id,
+        due_on=add_working_days(actor.today, 1),
+        accounts=accounts,
+        unit_id=None if accounts else case.unit_id,
+    )

@@ -93,11 +93,18 @@ def _password(options) -> None:
 
 
 def _end(options) -> None:
+    from django.db import transaction
+
+    from solmu.casework.actions.leaving import release_who_left
     from solmu.organisations.actions import end_account
+    from solmu.referrals.actions import release_claims_of_who_left
 
     confirm(f"{options.email} can no longer sign in.", yes=options.yes)
-    end_account(_actor(), email=options.email)
-    say(f"{options.email} is closed. Hand over what still waits for this person on the families' pages.")
+    actor = _actor()
+    with transaction.atomic():
+        end_account(actor, email=options.email)
+        pairs, claims = release_who_left(actor), release_claims_of_who_left(actor)
+    say(f"{options.email} is closed. Pairs that now look for a worker: {pairs}. Contacts back in the queue: {claims}.")
 
 
 def _forget_sign_in(options) -> None:

@@ -14,6 +14,7 @@ from solmu.referrals.actions.answering import (
     start_work,
 )
 from solmu.referrals.actions.following import answer_question, cancel_referral, mark_entered_in_error, tell_family
+from solmu.referrals.actions.leaving import release_claims_of_who_left
 from solmu.referrals.actions.outside import record_outside_answer, record_outside_call, record_receiver_told
 from solmu.referrals.actions.preparing import prepare_referral, say_ready, send_referral, update_draft
 from solmu.referrals.actions.withdrawing import end_permissions, withdraw_permission
@@ -36,6 +37,7 @@ __all__ = [
     "redirect_referral",
     "reject_referral",
     "release_claim",
+    "release_claims_of_who_left",
     "report_work",
     "say_ready",
     "send_referral",
