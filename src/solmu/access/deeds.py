@@ -26,6 +26,8 @@ class Rule:
     needs: C = NONE
     shows: C = NONE
     writes: bool = False
+    blind: bool = False
+    """Shows nothing of any record: decided by role alone, and logged, on the record when one is named."""
 
 
 class Deed(Enum):
@@ -41,9 +43,13 @@ class Deed(Enum):
     SEE_QUEUE = Rule(_NETWORKERS)
     SEE_MODELS = Rule(_ALL)
     ADOPT_MODEL = Rule(_COORDINATORS)
+    RECEIVE_MODEL = Rule(_COORDINATORS | _ADMINISTRATORS)
+    INSTALL_MODEL = Rule(_COORDINATORS | _ADMINISTRATORS, writes=True, blind=True)
+    MOVE_ENGAGEMENTS = Rule(_COORDINATORS, writes=True, blind=True)
     WRITE_EXPERIENCE = Rule(_WORKERS | _COORDINATORS)
     DECIDE_EXPERIENCE = Rule(_COORDINATORS)
     SEE_GAPS = Rule(_COORDINATORS)
+    MANAGE_FORMS = Rule(_COORDINATORS)
     OWN_ORIENTATION = Rule(_WORKERS)
     SIGN_ORIENTATION = Rule(_WORKERS | _COORDINATORS)
     SEE_ORIENTATION = Rule(_COORDINATORS)
@@ -74,6 +80,8 @@ class Deed(Enum):
     WRITE_SITUATION = Rule(_DESK, C.SITUATION, C.IDENTITY, writes=True)
     READ_YOUNG_PART = Rule(_DESK, C.SITUATION | C.YOUNG_PART, C.IDENTITY)
     WRITE_YOUNG_PART = Rule(_DESK, C.SITUATION | C.YOUNG_PART, C.IDENTITY, writes=True)
+    READ_ANSWERS = Rule(_DESK, C.SITUATION, C.IDENTITY | C.CASEWORK)
+    WRITE_ANSWERS = Rule(_DESK, C.SITUATION, C.IDENTITY | C.CASEWORK, writes=True)
     WRITE_PROTECTED = Rule(_DESK, C.PROTECTED, writes=True)
     READ_PROPOSAL = Rule(_DESK, C.SITUATION | C.CASEWORK, C.IDENTITY | C.PROTECTED)
     WRITE_PROPOSAL = Rule(_DESK, C.SITUATION | C.CASEWORK, C.IDENTITY | C.PROTECTED, writes=True)

@@ -73,7 +73,7 @@ def _line(actor: Actor, deed: Deed, record_id: UUID | None, outcome: str, **more
 
 
 def _may_by_role(actor: Actor, deed: Deed) -> bool:
-    if deed is Deed.KEEP_UP:
+    if deed is Deed.KEEP_UP or (deed.rule.blind and actor.account_id is None):
         return actor.account_id is None and actor.purpose == "upkeep"
     return bool(actor.roles & deed.rule.roles)
 
@@ -102,9 +102,12 @@ def require(actor: Actor, deed: Deed, record_id: UUID | None = None) -> Access:
     """Lets the actor do the deed on the record, and logs it; raises OutOfScope or NotPermitted.
 
     Inside an action the log's row is part of the action's transaction. Before a read it is committed by itself,
-    so nothing is shown that was not logged. A deed that concerns no record is decided by role and not logged.
+    so nothing is shown that was not logged. A deed that concerns no record is decided by role and not logged; one that
+    is blind is logged, and its yes opens nothing of the record.
     """
     actor.asked.append(deed.code)
+    if deed.rule.blind:
+        return _blind(actor, deed, record_id)
     if record_id is None:
         if deed.rule.needs or not _may_by_role(actor, deed):
             raise NotPermitted(_line(actor, deed, None, Entry.Outcome.NOT_PERMITTED))
@@ -113,6 +116,13 @@ def require(actor: Actor, deed: Deed, record_id: UUID | None = None) -> Access:
     access = _decide(actor, deed, record_id, grants)
     ledger.append([_allowed(actor, deed, access, grants)])
     return access
+
+
+def _blind(actor: Actor, deed: Deed, record_id: UUID | None) -> Access:
+    if not _may_by_role(actor, deed):
+        raise NotPermitted(_line(actor, deed, record_id, Entry.Outcome.NOT_PERMITTED))
+    ledger.append([_line(actor, deed, record_id, Entry.Outcome.ALLOWED)])
+    return Access(actor, None, NONE, NONE)
 
 
 def _ground(deed: Deed, grants: list[Grant]) -> Grant:

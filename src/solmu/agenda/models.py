@@ -42,6 +42,7 @@ class Item(Identified):
         SIGN_OFF = "sign_off", _("Sign that a colleague went along with your work")
         SIGN_OFF_BACK = "sign_off_back", _("A colleague could not sign: look at your orientation")
         COMMITMENT_STEP = "commitment_step", _("A next step of your organisation's commitment")
+        MODEL_MOVED = "model_moved", _("The model under way was moved to another version")
         JOINING_STEP = "joining_step", _("A step of joining the work by collective impact")
 
     kind = models.CharField(max_length=24, choices=Kind)
@@ -76,6 +77,7 @@ ENOUGH_TO_SEE = frozenset(
         Item.Kind.PERMISSION_OVER,
         Item.Kind.ENDED_BY_SENDER,
         Item.Kind.ANOTHER_UNIT,
+        Item.Kind.MODEL_MOVED,
         Item.Kind.SIGN_OFF_BACK,
     }
 )

@@ -210,6 +210,23 @@ class Engagement(Versioned):
     outcome = models.CharField(max_length=80, blank=True)
 
 
+class EngagementMove(Identified):
+    """A step in the course of an engagement: to another phase, or on purpose to another version of its model."""
+
+    engagement = models.ForeignKey(Engagement, models.PROTECT, related_name="moves")
+    from_model = models.ForeignKey(InstalledModel, models.PROTECT, related_name="+")
+    to_model = models.ForeignKey(InstalledModel, models.PROTECT, related_name="+")
+    from_phase = models.CharField(max_length=80, blank=True)
+    to_phase = models.CharField(max_length=80, blank=True)
+    moved_at = models.DateTimeField()
+    moved_by = models.UUIDField(null=True)
+    moved_by_name = models.CharField(max_length=120)
+    reason = models.CharField(max_length=240, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["engagement", "moved_at"], name="moves_of_engagement")]
+
+
 class NetworkMember(Versioned):
     """Somebody around the family: a professional or a close person, in one list, chosen by the family."""
 

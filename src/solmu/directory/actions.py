@@ -28,7 +28,7 @@ def make_contact_points(actor: Actor, *, model: InstalledModel) -> list[ContactP
     Details that the package does not give stay empty until an administrator has found them out.
     """
     with transaction.atomic():
-        gate.require(actor, Deed.MANAGE_ORGANISATION if actor.account_id else Deed.KEEP_UP)
+        gate.require(actor, Deed.RECEIVE_MODEL if actor.account_id else Deed.KEEP_UP)
         package = package_of(model)
         return [_made(model.slug, point, package) for point in package.process.contact_points]
 

@@ -66,8 +66,8 @@ def _order(row: PointRow) -> tuple:
 
 
 def _packages(slug: str | None = None) -> dict[str, tuple[UUID, Package]]:
-    """The version of each model that was installed last."""
-    models = InstalledModel.objects.defer("content").order_by("installed_at", "id")
+    """The version of each model that was installed last, organisations' own versions left aside."""
+    models = InstalledModel.objects.filter(base=None).defer("content").order_by("installed_at", "id")
     if slug is not None:
         models = models.filter(slug=slug)
     return {model.slug: (model.id, package_of(model)) for model in models}

@@ -14,10 +14,10 @@ from solmu.access.deeds import Deed
 from solmu.kernel.errors import InvalidInput, NotNow, Refused
 from solmu.kernel.models import save_version
 from solmu.operating_models.indexing import index_version
-from solmu.operating_models.models import Adoption, InstalledModel
-from solmu.operating_models.package import Package
+from solmu.operating_models.models import Adoption, InstalledModel, PackageFile
+from solmu.operating_models.package import Package, pack
 from solmu.operating_models.package.parts import Setting
-from solmu.operating_models.queries import package_of
+from solmu.operating_models.queries import open_to, package_of
 
 
 class VersionTaken(Refused):
@@ -32,23 +32,42 @@ class VersionTaken(Refused):
 def install_package(actor: Actor, package: Package) -> InstalledModel:
     """Puts a checked package on the shelf; the same package again changes nothing."""
     with transaction.atomic():
-        gate.require(actor, Deed.MANAGE_ORGANISATION if actor.account_id else Deed.KEEP_UP)
-        # Text, not a document: the order of its fields is the package author's, and jsonb would lose it.
-        model, made = InstalledModel.objects.get_or_create(
-            slug=package.slug,
-            model_version=package.version,
-            defaults={
-                "content_hash": package.content_hash,
-                "content": package.to_json(),
-                "installed_at": actor.at,
-                "installed_by": actor.account_id,
-            },
-        )
-        if made:
-            index_version(model, package)
-        elif model.content_hash != package.content_hash:
-            raise VersionTaken
+        gate.require(actor, Deed.INSTALL_MODEL)
+        return put_on_shelf(actor, package)
+
+
+def put_on_shelf(actor: Actor, package: Package, **adapted: Any) -> InstalledModel:
+    """Writes the row of a version, what the library knows of it, and its file; `adapted` says whose version it is."""
+    # Text, not a document: the order of its fields is the package author's, and jsonb would lose it.
+    model, made = InstalledModel.objects.get_or_create(
+        slug=package.slug,
+        model_version=package.version,
+        defaults={
+            "content_hash": package.content_hash,
+            "content": package.to_json(),
+            "installed_at": actor.at,
+            "installed_by": actor.account_id,
+            **adapted,
+        },
+    )
+    if made:
+        index_version(model, package)
+        if package.files is not None:
+            _keep_file(actor, model, package)
+    elif model.content_hash != package.content_hash:
+        raise VersionTaken
     return model
+
+
+def _keep_file(actor: Actor, model: InstalledModel, package: Package) -> None:
+    PackageFile.objects.create(
+        model=model,
+        slug=package.slug,
+        model_version=package.version,
+        data=pack(package.slug, package.version, package.files),
+        received_at=actor.at,
+        received_by=actor.account_id,
+    )
 
 
 def adopt(actor: Actor, *, model_id: UUID, settings: Mapping[str, Any] | None = None) -> Adoption:
@@ -58,7 +77,7 @@ def adopt(actor: Actor, *, model_id: UUID, settings: Mapping[str, Any] | None = 
     """
     with transaction.atomic():
         gate.require(actor, Deed.ADOPT_MODEL)
-        model = InstalledModel.objects.filter(pk=model_id).first()
+        model = InstalledModel.objects.filter(open_to(actor.organisation_id), pk=model_id).defer("content").first()
         if model is None:
             raise NotNow
         values = check_settings(package_of(model), settings or {})

@@ -15,9 +15,56 @@ class InstalledModel(Identified):
     content = models.JSONField()
     installed_at = models.DateTimeField()
     installed_by = models.UUIDField(null=True)
+    # An organisation's own version: what it stands on, whose it is, what it changes, and since when others may use it.
+    base = models.ForeignKey("self", models.PROTECT, null=True, related_name="adapted")
+    organisation_id = models.UUIDField(null=True)
+    overlay = models.JSONField(null=True)
+    shared_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["slug", "model_version"], name="model_version_installed_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["slug", "model_version"], name="model_version_installed_once"),
+            models.CheckConstraint(
+                condition=models.Q(base=None, organisation_id=None, overlay=None, shared_at=None)
+                | models.Q(base__isnull=False, organisation_id__isnull=False, overlay__isnull=False),
+                name="adapted_version_is_somebodys",
+            ),
+        ]
+
+
+class PackageFile(Identified):
+    """A package as one file: received and not yet installed, or what an installed version was read from."""
+
+    model = models.OneToOneField(InstalledModel, models.CASCADE, null=True, related_name="file")
+    slug = models.CharField(max_length=80)
+    model_version = models.CharField(max_length=40)
+    data = models.BinaryField()
+    received_at = models.DateTimeField()
+    received_by = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["model", "received_by"], name="files_received")]
+
+
+class Adaptation(Versioned):
+    """An organisation is changing a version for its own use; when it is ready it becomes a version that stays."""
+
+    organisation_id = models.UUIDField()
+    base = models.ForeignKey(InstalledModel, models.PROTECT, related_name="+")
+    continues = models.ForeignKey(InstalledModel, models.PROTECT, null=True, related_name="+")
+    changes = models.JSONField(default=list)
+    conflicts = models.JSONField(default=list)  # changes of the version that it continues, not yet decided on
+    begun_at = models.DateTimeField()
+    begun_by = models.UUIDField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    made = models.ForeignKey(InstalledModel, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation_id", "base"], condition=models.Q(ended_at=None), name="adapted_once_at_a_time"
+            )
+        ]
 
 
 class Adoption(Versioned):

@@ -6,6 +6,8 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from solmu.access import gate
 from solmu.access.actor import Actor
 from solmu.access.deeds import Deed
@@ -46,8 +48,17 @@ def package_of(model: InstalledModel) -> Package:
     return _loaded(model.content_hash)
 
 
+def open_to(organisation_id: UUID | None, way: str = "") -> Q:
+    """The versions that an organisation may see and use: everybody's, its own, and those that others share.
+
+    `way` leads to the version where the condition is put on another row, ending in `__`.
+    """
+    allowed = Q(**{f"{way}organisation_id": None}) | Q(**{f"{way}shared_at__isnull": False})
+    return allowed | Q(**{f"{way}organisation_id": organisation_id}) if organisation_id else allowed
+
+
 def _live():
-    found = Adoption.objects.filter(ended_at=None).select_related("model").defer("model__content")
+    found = Adoption.objects.filter(ended_at=None).select_related("model").defer("model__content", "model__overlay")
     return found.order_by("model__slug", "-adopted_at", "id")
 
 
@@ -55,7 +66,7 @@ def adopted_models(organisation_id: UUID | None) -> list[AdoptedModel]:
     """What the organisation has in use; what anybody in the region has when it has nothing of its own."""
     own = list(_live().filter(organisation_id=organisation_id))
     by_slug: dict[str, Adoption] = {}
-    for adoption in own or _live():
+    for adoption in own or _live().filter(open_to(organisation_id, "model__")):
         by_slug.setdefault(adoption.model.slug, adoption)
     return [
         AdoptedModel(each.id, each.version, each.model_id, package_of(each.model), each.settings)
@@ -71,7 +82,7 @@ def settings_of(model: InstalledModel, organisation_id: UUID) -> dict[str, Any]:
 
 def installed(model_id: UUID) -> InstalledModel | None:
     """An installed version without its content."""
-    return InstalledModel.objects.defer("content").filter(pk=model_id).first()
+    return InstalledModel.objects.defer("content", "overlay").filter(pk=model_id).first()
 
 
 def library(actor: Actor) -> list[LibraryEntry]:
@@ -80,14 +91,15 @@ def library(actor: Actor) -> list[LibraryEntry]:
     users: dict[UUID, list[Adoption]] = {}
     for adoption in _live():
         users.setdefault(adoption.model_id, []).append(adoption)
-    models = InstalledModel.objects.defer("content").order_by("slug", "-installed_at", "-model_version")
+    models = InstalledModel.objects.filter(open_to(actor.organisation_id)).defer("content", "overlay")
+    models = models.order_by("slug", "-installed_at", "-model_version")
     return [_entry(actor, model, users.get(model.id, [])) for model in models]
 
 
 def library_entry(actor: Actor, model_id: UUID) -> LibraryEntry | None:
     """One installed version."""
     gate.require(actor, Deed.SEE_MODELS)
-    model = installed(model_id)
+    model = InstalledModel.objects.filter(open_to(actor.organisation_id), pk=model_id).defer("content").first()
     return _entry(actor, model, list(_live().filter(model=model))) if model else None
 
 
