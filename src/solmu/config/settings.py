@@ -59,6 +59,7 @@ ROOMS = [
     "families",
     "consents",
     "situations",
+    "instruments",
     "casework",
     "referrals",
     "interop",

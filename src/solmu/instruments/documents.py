@@ -1,0 +1,52 @@
+"""A form's document as it is kept: the text that is hashed, and the form read from it once in a process."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from solmu.instruments.questionnaire import Form, Taken, languages_of, read_form, take
+from solmu.operating_models.package import Package
+
+
+def as_text(document: Mapping[str, Any]) -> str:
+    """The document as it is kept; the same content gives the same text."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def hash_of(text: str) -> str:
+    """SHA-256 of a kept document: what an answer is pinned to."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def key_of(content_hash: str) -> UUID:
+    """The key of a form in addresses: a part of its hash, which names nothing."""
+    return UUID(content_hash[:32])
+
+
+@lru_cache(maxsize=256)
+def read(text: str, language: str) -> Form:
+    """A kept form in a language; read once in a process, for it never changes."""
+    return read_form(json.loads(text), language)
+
+
+@lru_cache(maxsize=256)
+def _taken(content_hash: str, form_id: str, document: str) -> Taken:
+    return take(json.loads(document))
+
+
+def of_package(package: Package, form_id: str) -> Taken:
+    """A form of an operating model, taken in as any other; raises FormRefused when it cannot be shown."""
+    return _taken(package.content_hash, form_id, json.dumps(package.questionnaires[form_id]))
+
+
+def language_for(document: Mapping[str, Any], *wished: str) -> str:
+    """The first of the wished languages that the form has, else its own; empty when it does not say which that is."""
+    known = languages_of(document)
+    for each in wished:
+        for language in known:
+            if each and language.split("-")[0] == each.split("-")[0]:
+                return language
+    return str(document.get("language") or "")

@@ -1,0 +1,11 @@
+"""How large a form may be. Generous beside real ones; what is larger is refused before it is read further."""
+
+BYTES = 2_000_000
+ITEMS = 800
+DEPTH = 10
+TEXT = 10_000
+OPTIONS = 500
+ALL_OPTIONS = 10_000
+CONDITIONS = 50
+TIMES = 20
+"""How often a repeating group or question may stand in one answer."""

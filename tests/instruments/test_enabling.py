@@ -1,0 +1,128 @@
+"""What is asked follows from what is answered."""
+
+import pytest
+from hypothesis import given, strategies as st
+
+from solmu.instruments.rules.answers import Answers
+from solmu.instruments.rules.enabling import asked
+from tests.instruments.forms import choices, form, group, item
+
+
+def shown(read, answers: dict) -> set[str]:
+    """The linkIds that are asked, when these are the answers by linkId."""
+    values = {(read.by_link_id[link].number, ()): tuple(given) for link, given in answers.items()}
+    return {read.items[number].link_id for number, _path in asked(read, Answers(values))}
+
+
+@pytest.mark.parametrize(
+    ("operator", "name", "value", "answer", "expected"),
+    [
+        ("exists", "answerBoolean", True, {"valueInteger": 0}, True),
+        ("exists", "answerBoolean", True, None, False),
+        ("exists", "answerBoolean", False, None, True),
+        ("exists", "answerBoolean", False, {"valueInteger": 0}, False),
+        ("=", "answerInteger", 3, {"valueInteger": 3}, True),
+        ("=", "answerDecimal", 3.0, {"valueInteger": 3}, True),
+        ("=", "answerInteger", 3, None, False),
+        ("!=", "answerInteger", 3, {"valueInteger": 4}, True),
+        ("!=", "answerInteger", 3, None, True),  # no answer is an answer that is not 3 (FHIR R4)
+        ("!=", "answerInteger", 3, {"valueInteger": 3}, False),
+        (">", "answerInteger", 3, {"valueInteger": 4}, True),
+        (">", "answerInteger", 3, {"valueInteger": 3}, False),
+        (">=", "answerInteger", 3, {"valueInteger": 3}, True),
+        ("<", "answerInteger", 3, {"valueInteger": 2}, True),
+        ("<", "answerInteger", 3, None, False),
+        ("<=", "answerInteger", 3, {"valueInteger": 4}, False),
+        ("=", "answerInteger", 3, {"valueString": "3"}, False),
+    ],
+)
+def test_each_operator_means_what_fhir_says(operator, name, value, answer, expected):
+    read = form(item("a", "integer"), item("b", when=("a", operator, name, value)))
+    assert ("b" in shown(read, {"a": [answer]} if answer else {})) is expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "value", "answer", "operator"),
+    [
+        ("date", "answerDate", "2020-05", {"valueDate": "2020-05-17"}, "="),
+        ("date", "answerDate", "2020", {"valueDate": "2021-01-01"}, ">"),
+        ("dateTime", "answerDateTime", "2026-01-01T12:00:00+02:00", {"valueDateTime": "2026-01-01T10:00:00Z"}, "="),
+        ("time", "answerTime", "12:00:00", {"valueTime": "11:30:00"}, "<"),
+        ("string", "answerString", "yes", {"valueString": "yes"}, "="),
+        ("choice", "answerCoding", {"code": "x"}, {"valueCoding": {"system": "urn:test", "code": "x"}}, "="),
+        (
+            "quantity",
+            "answerQuantity",
+            {"value": 2, "unit": "h"},
+            {"valueQuantity": {"value": 3, "unit": "h"}},
+            ">",
+        ),
+    ],
+)
+def test_values_of_every_kind_are_compared(kind, name, value, answer, operator):
+    options = {"answerOption": choices("x", "y")} if kind == "choice" else {}
+    read = form(item("a", kind, **options), item("b", when=("a", operator, name, value)))
+    assert "b" in shown(read, {"a": [answer]})
+
+
+def test_amounts_in_different_units_are_not_compared():
+    read = form(item("a", "quantity"), item("b", when=("a", ">", "answerQuantity", {"value": 2, "unit": "h"})))
+    assert "b" not in shown(read, {"a": [{"valueQuantity": {"value": 300, "unit": "min"}}]})
+
+
+@pytest.mark.parametrize(("behavior", "expected"), [("all", False), ("any", True)])
+def test_several_conditions_hold_all_or_any(behavior, expected):
+    conditions = [
+        {"question": "a", "operator": "=", "answerBoolean": True},
+        {"question": "b", "operator": "=", "answerBoolean": True},
+    ]
+    read = form(item("a", "boolean"), item("b", "boolean"), item("c", enableWhen=conditions, enableBehavior=behavior))
+    assert ("c" in shown(read, {"a": [{"valueBoolean": True}]})) is expected
+
+
+def test_an_answer_that_is_not_asked_counts_for_nothing():
+    read = form(
+        item("a", "boolean"),
+        item("b", "boolean", when=("a", "=", "answerBoolean", True)),
+        item("c", when=("b", "=", "answerBoolean", True)),
+    )
+    said_yes = {"valueBoolean": True}
+    assert shown(read, {"a": [said_yes], "b": [said_yes]}) == {"a", "b", "c"}
+    assert shown(read, {"b": [said_yes]}) == {"a"}
+
+
+def test_what_is_inside_an_item_goes_with_it():
+    inner = item("c", "boolean", item=[item("d")])
+    read = form(item("a", "boolean"), group("b", inner, when=("a", "=", "answerBoolean", True)))
+    assert shown(read, {}) == {"a"}
+    assert shown(read, {"a": [{"valueBoolean": True}]}) == {"a", "b", "c", "d"}
+
+
+def test_a_condition_looks_at_its_own_occurrence_of_a_repeating_group():
+    child = group(
+        "child", item("school", "boolean"), item("which", when=("school", "=", "answerBoolean", True)), repeats=True
+    )
+    read = form(child, item("any", when=("school", "=", "answerBoolean", True)))
+    school = read.by_link_id["school"].number
+    answers = Answers({(school, (1,)): ({"valueBoolean": True},)}, {(0, ()): 2})
+    found = asked(read, answers)
+    which = read.by_link_id["which"].number
+    assert (which, (1,)) in found
+    assert (which, (0,)) not in found
+    assert (read.by_link_id["any"].number, ()) in found
+
+
+def test_a_long_chain_of_conditions_is_followed_to_its_end():
+    links = [item("0", "boolean")]
+    links += [item(str(n), "boolean", when=(str(n - 1), "=", "answerBoolean", True)) for n in range(1, 800)]
+    read = form(*links)
+    assert len(shown(read, {str(n): [{"valueBoolean": True}] for n in range(800)})) == 800
+
+
+@given(st.lists(st.booleans(), min_size=5, max_size=5), st.lists(st.booleans(), min_size=5, max_size=5))
+def test_in_a_chain_an_item_is_asked_exactly_when_all_before_it_say_yes(given_answers, answered):
+    links = [item("0", "boolean")]
+    links += [item(str(n), "boolean", when=(str(n - 1), "=", "answerBoolean", True)) for n in range(1, 5)]
+    answers = {str(n): [{"valueBoolean": given_answers[n]}] for n in range(5) if answered[n]}
+    yes = [given_answers[n] and answered[n] for n in range(5)]
+    assert shown(form(*links), answers) == {str(n) for n in range(5) if all(yes[:n])}
