@@ -1,0 +1,194 @@
+"""The library: what is on the shelf, found by words, needs, target and evidence. Nothing here concerns a family."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.lookups import IsNull
+
+from solmu.access import gate
+from solmu.access.actor import Actor
+from solmu.access.deeds import Deed
+from solmu.operating_models.models import Adoption, Card, InstalledModel, Mark, PackageFile
+from solmu.operating_models.package import pack
+from solmu.operating_models.package.files import LANGUAGES
+from solmu.operating_models.package.writing import files_of
+from solmu.operating_models.queries import open_to, package_of
+from solmu.operating_models.rules.words import order_of, stems_of
+from solmu.organisations.models import Organisation
+
+A_PAGE = 24
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a reader looks for; what is empty does not matter."""
+
+    text: str = ""
+    facts: frozenset[str] = frozenset()
+    """Names of facts; a model that asks about any of them will do."""
+    no_facts: frozenset[str] = frozenset()
+    """Names of facts; a model that asks about none of them will do."""
+    target: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A model in the list, by the newest of its versions."""
+
+    model_id: UUID
+    slug: str
+    version: str
+    title: str
+    summary: str
+    said_in: str
+    """The language of the words, which may not be the reader's."""
+    adapted_by: str
+    """The organisation whose own version it is; empty when it is everybody's."""
+    targets: frozenset[str]
+    evidence: frozenset[str]
+    versions: int
+    used_by: int
+    """How many organisations have some version of it in use."""
+    in_use: bool
+    """Whether the reader's own organisation has."""
+
+
+@dataclass(frozen=True)
+class VersionRow:
+    """One version of a model."""
+
+    model_id: UUID
+    version: str
+    content_hash: str
+    installed_at: datetime
+    used_by: int
+
+
+def public_library(language: str, wish: Wish, page: object = 1) -> Page:
+    """What anybody may read: every model that belongs to no organisation alone."""
+    return _find(language, wish, page, None)
+
+
+def library(actor: Actor, language: str, wish: Wish, page: object = 1) -> Page:
+    """The same, and the actor's own organisation's adaptations, with what that organisation has in use."""
+    gate.require(actor, Deed.SEE_MODELS)
+    return _find(language, wish, page, actor.organisation_id)
+
+
+def public_version(slug: str, version: str | None = None) -> InstalledModel | None:
+    """A version that anybody may read, the newest when none is named; without its content."""
+    found = InstalledModel.objects.filter(open_to(None), slug=slug).defer("content", "overlay")
+    if version is not None:
+        return found.filter(model_version=version).first()
+    return max(found, key=lambda model: (model.organisation_id is None, order_of(model.model_version)), default=None)
+
+
+def versions_of(slug: str, organisation_id: UUID | None = None) -> list[VersionRow]:
+    """The versions of a model that a reader of this organisation may see, the newest first."""
+    found = InstalledModel.objects.filter(open_to(organisation_id), slug=slug).defer("content", "overlay")
+    live = Adoption.objects.filter(model__in=found, ended_at=None).values_list("model_id", flat=True)
+    users = Counter(live)
+    rows = [
+        VersionRow(each.id, each.model_version, each.content_hash, each.installed_at, users[each.id]) for each in found
+    ]
+    return sorted(rows, key=lambda row: order_of(row.version), reverse=True)
+
+
+def organisations_using(actor: Actor, slug: str) -> list[tuple[str, str]]:
+    """Name and version of each organisation that has the model in use; for people of the region, not in public."""
+    gate.require(actor, Deed.SEE_MODELS)
+    live = Adoption.objects.filter(model__slug=slug, ended_at=None)
+    used = list(live.values_list("organisation_id", "model__model_version"))
+    names = dict(Organisation.objects.filter(pk__in=[key for key, _version in used]).values_list("id", "name"))
+    return sorted((names[key], version) for key, version in used if key in names)
+
+
+def count_using(slug: str) -> int:
+    """How many organisations have the model in use."""
+    live = Adoption.objects.filter(model__slug=slug, ended_at=None)
+    return live.values("organisation_id").distinct().count()
+
+
+def package_file(model: InstalledModel) -> bytes:
+    """The version as one file, as it came; one that came without a file is written anew from its document."""
+    kept = PackageFile.objects.filter(model=model).values_list("data", flat=True).first()
+    if kept is not None:
+        return bytes(kept)
+    return pack(model.slug, model.model_version, files_of(package_of(model).document))
+
+
+def _find(language: str, wish: Wish, page: object, organisation_id: UUID | None) -> Page:
+    cards = Card.objects.filter(open_to(organisation_id, "model__"), language=_known(language))
+    newer = cards.filter(_same_line(), model__slug=OuterRef("model__slug"), order__gt=OuterRef("order"))
+    found = _wished(cards.exclude(Exists(newer)), wish).order_by("title", "id")
+    named = {"slug": F("model__slug"), "at": F("model__model_version"), "owner": F("model__organisation_id")}
+    shown = Paginator(found.values("model_id", "title", "summary", "said_in", **named), A_PAGE).get_page(page)
+    shown.object_list = _rows(list(shown.object_list), organisation_id)
+    return shown
+
+
+def _same_line() -> Q:
+    """Everybody's versions follow each other, and each organisation's own do."""
+    nobodys = Q(model__organisation_id=None) & IsNull(OuterRef("model__organisation_id"), True)
+    return nobodys | Q(model__organisation_id=OuterRef("model__organisation_id"))
+
+
+def _known(language: str) -> str:
+    return language if language in LANGUAGES else LANGUAGES[0]
+
+
+def _wished(cards: QuerySet, wish: Wish) -> QuerySet:
+    for stem in stems_of(wish.text):
+        cards = cards.filter(words__contains=f" {stem}")
+    if wish.facts:
+        cards = cards.filter(_marked(Mark.Kind.FACT, wish.facts))
+    if wish.no_facts:
+        cards = cards.exclude(_marked(Mark.Kind.FACT, wish.no_facts))
+    if wish.target:
+        cards = cards.filter(_marked(Mark.Kind.TARGET, [wish.target]))
+    if wish.evidence:
+        cards = cards.filter(_marked(Mark.Kind.EVIDENCE, [wish.evidence]))
+    return cards
+
+
+def _marked(kind: Mark.Kind, codes: Iterable[str]) -> Exists:
+    return Exists(Mark.objects.filter(model_id=OuterRef("model_id"), kind=kind, code__in=list(codes)))
+
+
+def _rows(found: list[dict], organisation_id: UUID | None) -> list[Row]:
+    """The page's rows, with the same few queries however many there are."""
+    ids, slugs = [row["model_id"] for row in found], [row["slug"] for row in found]
+    marks: dict[tuple[UUID, str], set[str]] = {}
+    for model_id, kind, code in Mark.objects.filter(model_id__in=ids).values_list("model_id", "kind", "code"):
+        marks.setdefault((model_id, kind), set()).add(code)
+    versions = Counter(
+        InstalledModel.objects.filter(open_to(organisation_id), slug__in=slugs).values_list("slug", flat=True)
+    )
+    live = Adoption.objects.filter(model__slug__in=slugs, ended_at=None)
+    users = set(live.values_list("model__slug", "organisation_id"))
+    owners = {row["owner"] for row in found if row["owner"]}
+    names = dict(Organisation.objects.filter(pk__in=owners).values_list("id", "name")) if owners else {}
+    used = Counter(slug for slug, _organisation in users)
+    return [
+        Row(
+            row["model_id"],
+            row["slug"],
+            row["at"],
+            row["title"],
+            row["summary"],
+            row["said_in"],
+            names.get(row["owner"], ""),
+            frozenset(marks.get((row["model_id"], Mark.Kind.TARGET.value), ())),
+            frozenset(marks.get((row["model_id"], Mark.Kind.EVIDENCE.value), ())),
+            versions[row["slug"]],
+            used[row["slug"]],
+            (row["slug"], organisation_id) in users,
+        )
+        for row in found
+    ]
