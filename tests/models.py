@@ -4,6 +4,8 @@ from functools import cache
 
 from solmu.access.actor import system
 from solmu.casework.facts import CATALOGUE
+from solmu.learning.models import ModuleDone
+from solmu.learning.rules.content import parts_of
 from solmu.operating_models.actions import adopt, install_package
 from solmu.operating_models.models import InstalledModel
 from solmu.operating_models.package import Package, load_package
@@ -26,8 +28,26 @@ def install(path: str) -> InstalledModel:
 
 
 def take_into_use(cast, *paths: str, **settings) -> dict[str, InstalledModel]:
-    """Installs and adopts these packages for the counsellors' organisation."""
+    """Installs and adopts these packages for the counsellors' organisation; Aino and Bertta are oriented to them."""
     found = {path: install(path) for path in paths}
-    for model in found.values():
+    for path, model in found.items():
         adopt(cast.kaisa, model_id=model.id, settings=settings)
+        for name in ("aino", "bertta"):
+            orient(cast.account(name), package(path))
     return found
+
+
+def orient(account, package: Package) -> None:
+    """The account has gone through every module of the package; nobody has been asked to sign."""
+    ModuleDone.objects.bulk_create(
+        ModuleDone(
+            account=account,
+            slug=package.slug,
+            model_version=package.version,
+            module_id=part.id,
+            fingerprint=part.fingerprint,
+            done_on=MONDAY.date(),
+            recorded_at=MONDAY,
+        )
+        for part in parts_of(package)
+    )

@@ -18,6 +18,7 @@ from solmu.demo.people import FamilyPlan, PersonPlan
 from solmu.demo.stories import PRESENT, Story
 from solmu.families.models import Person
 from solmu.kernel.clock import HELSINKI, local_date
+from solmu.learning.actions.proposing import propose_when_oriented
 from solmu.organisations.rules import add_working_days, is_working_day
 from solmu.referrals import actions as referrals
 from solmu.referrals.models import Referral
@@ -25,6 +26,7 @@ from solmu.referrals.readiness import prepare
 from solmu.situations.actions import answers, items, rounds
 from solmu.situations.models import MapItem
 
+UNORIENTED = "Perehdytys on kesken; parini on perehtynyt ja oli mukana."
 _TOLD_KINDS = ("contact", "calling", "language", "area", "ages", "words", "would_help", "wish", "network")
 
 
@@ -203,9 +205,9 @@ class Journey:
             return False
         best = min(model.verdicts, key=lambda one: (one.needs_reason, one.kind != "fits"))
         reason = "Perhe toivoi tätä itse, ja arvioimme yhdessä, että nyt on hyvä hetki." if best.needs_reason else ""
-        made = proposals.propose_model(
+        made = propose_when_oriented(
             self.act(), case_id=self.family.case_id, model_id=model.model_id, person_id=best.person_id,
-            deviation_reason=reason,
+            deviation_reason=reason, unoriented_reason=UNORIENTED,
         )  # fmt: skip
         self.family.proposal_id = made.id
         return True

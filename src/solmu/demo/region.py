@@ -66,6 +66,7 @@ WORKERS = (
     WorkerPlan("tiina", "Tiina Lampi", "daycare", Role.PARTNER, "varhaiskasvatuksen opettaja"),
     WorkerPlan("antero", "Antero Salo", "parish", Role.PARTNER, "diakoni"),
     WorkerPlan("valtteri", "Valtteri Kumpula", "club", Role.PARTNER, "valmentaja"),
+    WorkerPlan("riikka", "Riikka Paananen", "integration", Role.COORDINATOR, "johtava sosiaaliohjaaja"),
     WorkerPlan("heli", "Heli Ranta", "office", Role.COORDINATOR, "kehittäjätyöntekijä"),
     WorkerPlan("olli", "Olli Tamminen", "office", Role.STEWARD, "tietosuojavastaava"),
     WorkerPlan("ulla", "Ulla Koskela", "office", Role.ADMINISTRATOR, "pääkäyttäjä"),

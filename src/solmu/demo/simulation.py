@@ -13,6 +13,7 @@ from solmu.access.actor import Actor, system
 from solmu.accounts.models import Account
 from solmu.casework.actions import contacts, proposals
 from solmu.casework.facts import CATALOGUE
+from solmu.demo import learning
 from solmu.demo.journey import Calendar, Journey, days_back
 from solmu.demo.people import invent_family
 from solmu.demo.region import PASSWORD, UNITS, WORKERS, email_of
@@ -66,6 +67,8 @@ def run(
     with translation.override("fi"):
         office = make_office(now)
         install_packages(office, now)
+        learning.orient_workers(office, now)
+        learning.commit_organisation(office, now)
         chance = random.Random(seed)
         for number in range(families):
             path = _PATHS[number % len(_PATHS)]

@@ -84,6 +84,12 @@ def drafted(answers: Iterable[Answer]) -> int:
     return sum(row.version for row in answers)
 
 
+def working_state(actor: Actor) -> int:
+    """The state of the own working paper, for the form that saves what those present have seen."""
+    gate.require(actor, Deed.SEE_COMMITMENT)
+    return drafted(Answer.objects.filter(organisation_id=actor.organisation_id))
+
+
 def said_of(answers: Iterable[Answer]) -> dict[str, dict[str, Any]]:
     """What was said of each item, as a snapshot keeps it."""
     return {

@@ -8,6 +8,7 @@ from django.urls import path, reverse
 from django.utils.translation import get_language, gettext as _
 from django.views.decorators.http import require_POST
 
+from solmu.access.deeds import Deed
 from solmu.access.roles import Role
 from solmu.casework.queries.criteria import EVIDENCE, STRENGTHS
 from solmu.operating_models import actions
@@ -71,7 +72,8 @@ def models(request):
         }
         for entry in library(request.actor)
     ]
-    return render(request, "coordination/models.html", {"rows": rows})
+    learns = bool(request.actor.roles & Deed.OWN_ORIENTATION.rule.roles)
+    return render(request, "coordination/models.html", {"rows": rows, "learns": learns})
 
 
 def _entry(request, model_id) -> LibraryEntry:

@@ -1,6 +1,13 @@
 """Pages of coordination; each subject lists its own addresses."""
 
-from solmu.web.coordination import contact_points, gaps, models
+from solmu.web.coordination import commitment, contact_points, gaps, models, orientation, snapshots
 
 app_name = "coordination"
-urlpatterns = [*models.urls, *gaps.urls, *contact_points.urls]
+urlpatterns = [
+    *models.urls,
+    *orientation.urls,
+    *commitment.urls,
+    *snapshots.urls,
+    *gaps.urls,
+    *contact_points.urls,
+]

@@ -21,6 +21,8 @@ from solmu.casework.queries.proposed import Made, proposals_made, voices
 from solmu.consents.models import How
 from solmu.directory.queries import help_at_once
 from solmu.kernel.errors import InvalidInput
+from solmu.learning.actions.proposing import propose_when_oriented
+from solmu.learning.queries.orientation import takes_reason
 from solmu.operating_models.facts import FactType
 from solmu.operating_models.queries import adopted_models
 from solmu.operating_models.rules import Kind
@@ -49,6 +51,13 @@ class ProposeForm(Form):
     )
     deviation_reason = forms.CharField(
         label=gettext_lazy("Why do you propose this all the same?"), required=False, widget=forms.Textarea({"rows": 3})
+    )
+    unoriented_reason = forms.CharField(
+        label=gettext_lazy("Why do you propose this before your orientation to it?"),
+        max_length=400,
+        required=False,
+        help_text=gettext_lazy("Your coordinator reads the reason, without the family. Name no family."),
+        widget=forms.Textarea({"rows": 2}),
     )
 
     def __init__(self, *args, people=(), **kwargs):
@@ -193,16 +202,18 @@ def propose(request, family_id, model_id):
     def again(status=200, **more):
         crisis = _crisis(any(each.crisis for each in verdict.criteria))
         context = {"form": form, "model": view, "verdict": verdict, "takes_anybody": takes_anybody, **crisis, **more}
+        context["unoriented"] = takes_reason(request.actor, model_id)
         return render_family(request, access, "desk/propose.html", "proposals", context, status)
 
     def offer(typed):
-        made = actions.propose_model(
+        made = propose_when_oriented(
             request.actor,
             case_id=case.id,
             model_id=model_id,
             person_id=verdict.person_id or typed["person"],
             path=verdict.path,
             deviation_reason=typed["deviation_reason"],
+            unoriented_reason=typed["unoriented_reason"],
         )
         messages.success(request, _("Proposed. The family decides, and it waits for your record."))
         return reverse("desk:proposal", args=[family_id, made.id])

@@ -31,6 +31,16 @@ _ON_ABOUT = {
     _K.HOLD: "desk:queue_item",
     _K.WORK: "desk:queue_item",
     _K.PROMISE: "desk:my_promise",
+    _K.SIGN_OFF: "desk:sign_off",
+}
+
+
+_ALONE = {
+    _K.EMERGENCY: "steward:emergencies",
+    _K.ORIENTATION: "desk:orientation",
+    _K.ORIENTATION_ENDS: "desk:orientation",
+    _K.COMMITMENT_STEP: "coordination:commitment",
+    _K.JOINING_STEP: "coordination:joining",
 }
 
 
@@ -40,6 +50,6 @@ def link_of(item: Waiting) -> str:
         return reverse(_ON_ABOUT[item.kind], args=[item.about_id])
     if item.kind in _ON_RECORD:
         return reverse(_ON_RECORD[item.kind], args=[item.record_id])
-    if item.kind == _K.EMERGENCY:
-        return reverse("steward:emergencies")
+    if item.kind in _ALONE:
+        return reverse(_ALONE[item.kind])
     return ""

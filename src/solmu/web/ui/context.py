@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi, gettext as _
 
+from solmu.access.deeds import Deed
 from solmu.access.queries import has_open_emergency
 from solmu.access.roles import Role
 from solmu.accounts.models import Account
@@ -14,28 +15,31 @@ _DESK = {Role.COUNSELLOR, Role.FAMILY_WORKER}
 
 def _menu(actor, *, receives: bool = False) -> list[tuple[str, str]]:
     """The entries by role; `receives` says whether contacts are sent to the actor's unit."""
-    entries = []
-    if actor.roles & {*_DESK, Role.RECEIVER, Role.PARTNER}:
-        entries.append((_("Today"), "desk:today"))
-    if actor.roles & _DESK:
-        entries += [(_("Families"), "desk:families"), (_("Contacts"), "desk:contacts")]
-    if Role.RECEIVER in actor.roles or (receives and actor.roles & _DESK):
-        entries.append((_("Queue"), "desk:queue"))
-    if Role.PARTNER in actor.roles:
-        entries.append((_("My promises"), "desk:my_promises"))
-    if Role.STEWARD in actor.roles:
-        entries.append((_("Access log"), "steward:log"))
-    if actor.roles:
-        entries.append((_("Operating models"), "coordination:models"))
-    if Role.COORDINATOR in actor.roles:
-        entries.append((_("Gaps"), "coordination:gaps"))
-    if Role.ADMINISTRATOR in actor.roles:
-        entries.append((_("Contact points"), "coordination:contact_points"))
-    return entries
+    roles = actor.roles
+    entries = [
+        (_("Today"), "desk:today", roles & {*_DESK, Role.RECEIVER, Role.PARTNER}),
+        (_("Families"), "desk:families", roles & _DESK),
+        (_("Contacts"), "desk:contacts", roles & _DESK),
+        (_("Queue"), "desk:queue", Role.RECEIVER in roles or (receives and roles & _DESK)),
+        (_("My promises"), "desk:my_promises", Role.PARTNER in roles),
+        (_("Access log"), "steward:log", Role.STEWARD in roles),
+        (_("Operating models"), "coordination:models", roles),
+        (_("Orientation"), "coordination:orientation", Role.COORDINATOR in roles),
+        (_("Commitment"), "coordination:commitment", roles & Deed.WRITE_COMMITMENT.rule.roles),
+        (_("Gaps"), "coordination:gaps", Role.COORDINATOR in roles),
+        (_("Contact points"), "coordination:contact_points", Role.ADMINISTRATOR in roles),
+    ]
+    return [(label, name) for label, name, is_theirs in entries if is_theirs]
 
 
 # A prepared contact is one of a family's pages; who has no list of families has come to its pages from the queue.
-_ALSO_UNDER = {"desk:families": "referrals/", "desk:queue": "families/"}
+# One's own orientation is to the operating models; a coordinator's signature belongs to the coordinator's own page.
+_ALSO_UNDER = {
+    "desk:families": "referrals/",
+    "desk:queue": "families/",
+    "coordination:models": "orientation/",
+    "coordination:orientation": "orientation/sign/",
+}
 
 
 def _nav(request, actor, *, receives: bool) -> list[dict]:

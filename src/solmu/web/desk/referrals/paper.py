@@ -1,10 +1,7 @@
 """The packet on paper: the same sections as on the screen, to print or as a PDF. The file's name tells nothing."""
 
-from django.conf import settings
-from django.contrib.staticfiles import finders
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import path
 
 from solmu.access.deeds import Deed
@@ -12,6 +9,7 @@ from solmu.referrals.queries import Sent, sent
 from solmu.referrals.queries.rows import sender_name
 from solmu.referrals.records import for_sender
 from solmu.referrals.rules import TERMINAL
+from solmu.web.paper import pdf
 
 _ONE = "referrals/<uuid:referral_id>/"
 
@@ -32,20 +30,8 @@ def packet_print(request, referral_id):
 
 def packet_pdf(request, referral_id):
     """The packet as a PDF."""
-    from weasyprint import CSS, HTML
-
     row, context = _paper(request, referral_id)
-    page = render_to_string("desk/packet_paper.html", context, request)
-    style = CSS(filename=finders.find("ui/paper.css"))
-    document = HTML(string=page, base_url=settings.SOLMU_PUBLIC_URL or None, url_fetcher=_nothing)
-    answer = HttpResponse(document.write_pdf(stylesheets=[style], pdf_variant="pdf/ua-1"), "application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{row.reference}.pdf"'
-    return answer
-
-
-def _nothing(url, *_args, **_more):
-    """A packet fetches nothing: whatever its words say, no address is opened."""
-    raise ValueError(url)
+    return pdf(request, "desk/packet_paper.html", context, name=row.reference)
 
 
 urls = [
