@@ -1,6 +1,5 @@
 """How are the differences between two versions told to somebody who has never seen the files?"""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -161,7 +160,7 @@ class Speaker:
             return str(UNITS[unit]) % {"n": self.value(amount)}
         if value.keys() & {"fact", "any", "all", "not"}:
             return self.condition(value)
-        return json.dumps(value, ensure_ascii=False)
+        return ", ".join(f"{field_label(name)}: {self.value(each, name)}" for name, each in value.items())
 
     def condition(self, value: Mapping[str, Any]) -> str:
         """A condition in words: a fact by the question that asks for it."""

@@ -41,8 +41,11 @@ class Conflict:
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """The organisation's own can be kept only where the new version still has, and opens, a place for it."""
-        return (OWN, BASE) if self.why is Why.CHANGED else (BASE,)
+        """The organisation's own can be kept only where the new version still has, and opens, a place for it.
+
+        A thing of one's own whose id the new version has given to something else needs another id.
+        """
+        return (OWN, BASE) if self.why is Why.CHANGED and self.change.operation != "add" else (BASE,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +59,9 @@ class Rebased:
 
     def resolved(self, choices: Mapping[str, str]) -> tuple[list[Change], list[Conflict]]:
         """The changes with these choices, and the conflicts on which nobody has yet decided."""
-        open_ones = [each for each in self.conflicts if choices.get(each.key) not in each.choices]
-        kept = [
-            replace(each.change, was=each.now)
-            for each in self.conflicts
-            if choices.get(each.key) == OWN in each.choices
-        ]
-        return [*self.applied, *(_as_now(each) for each in kept)], open_ones
-
-
-def _as_now(change: Change) -> Change:
-    """What was to be added and is there now is set to be the organisation's."""
-    if change.operation != "add" or change.was is ABSENT:
-        return change
-    return Change(change.key, "set", change.value, change.was)
+        waiting = [each for each in self.conflicts if choices.get(each.key) not in each.choices]
+        own = [each for each in self.conflicts if each not in waiting and choices[each.key] == OWN]
+        return [*self.applied, *(replace(each.change, was=each.now) for each in own)], waiting
 
 
 def rebase(changes: Iterable[Change], base: Mapping[str, Any]) -> Rebased:

@@ -1,0 +1,170 @@
+"""The differences between two versions, part by part, each thing by its lasting id, in words and as data."""
+
+import json
+from copy import deepcopy
+from itertools import pairwise
+
+import pytest
+from django.utils import translation
+
+from solmu.operating_models.compare import compare
+from solmu.operating_models.compare.words import as_data, tell
+from solmu.operating_models.overlay.addresses import look, put, take_out
+from solmu.operating_models.package import load_package
+from tests.operating_models.catalogue import CATALOGUE
+from tests.operating_models.example import write_package
+from tests.operating_models.test_shipped_packages import PACKAGES
+
+STEP = "process.phases.walk.steps.go"
+
+
+@pytest.fixture
+def then(tmp_path):
+    texts = {
+        "texts/fi.yaml": "title: Iltakävelyt\nend: Lopetetaan\n",
+        "texts/sv.yaml": "title: Kvällspromenader\nend: Slut\n",
+    }
+    return dict(load_package(write_package(tmp_path, **texts), CATALOGUE).document)
+
+
+@pytest.fixture
+def now(then):
+    return deepcopy(then)
+
+
+def changes(then, now):
+    return {each.part: {(one.kind.value, one.id) for one in each.changes} for each in compare(then, now)}
+
+
+def told(then, now, language="fi"):
+    with translation.override("en"):
+        return {
+            each.part: [
+                (one.kind_label, one.title, [(row.label, row.then, row.now) for row in one.rows]) for one in each.told
+            ]
+            for each in tell(then, now, language)
+        }
+
+
+def test_the_same_version_has_no_differences(then, now):
+    now["model"]["version"] = "2"
+    assert compare(then, now) == ()
+
+
+def test_things_are_known_by_their_ids_and_not_by_their_places(then, now):
+    reasons = now["process"]["closing_reasons"]
+    reasons.insert(0, {"id": "rain", "text": "title", "ends": "ended_early"})
+    assert changes(then, now) == {"closing_reasons": {("added", "rain")}}
+    assert changes(now, then) == {"closing_reasons": {("removed", "rain")}}
+
+
+def test_a_step_that_moves_to_another_phase_is_one_change(then, now):
+    phase = {"id": "rest", "title": "end", "steps": [now["process"]["phases"][0]["steps"].pop()]}
+    now["process"]["phases"].append(phase)
+    assert changes(then, now) == {"phases": {("added", "rest")}, "steps": {("changed", "end")}}
+    assert told(then, now)["steps"] == [("changed", "Iltakävelyt", [("phase", "walk", "rest")])]
+
+
+def test_a_step_in_another_place_of_its_phase_is_moved(then, now):
+    now["process"]["phases"][0]["steps"].reverse()
+    assert len(changes(then, now)["steps"]) == 1
+    assert told(then, now)["steps"][0][0] == "moved to another place"
+
+
+def test_every_part_has_its_own_place(then, now):
+    now["model"]["licence"] = "CC-BY-4.0"
+    now["model"]["sources"]["AB2"] = {"title": "Another book", "url": None}
+    put(now, "model.settings.months.default", 6)
+    put(now, "entry.criteria.settled.strength", "recommended")
+    put(now, f"{STEP}.clock", {"working_days": 3, "from": "contact"})
+    put(now, "process.phases.walk.series", {"min": 7, "max": {"setting": "months"}})
+    now["measures"]["measures"].append({"id": "walks", "title": "title"})
+    put(now, "texts.fi.end", "Loppu")
+    now["guide"] = {"fi": {"walking": "# Kävely"}}
+    now["orientation"]["modules"].append({"id": "idea", "title": "title", "text": "title", "required": True})
+    now["form_links"]["mood"] = {
+        "id": "mood",
+        "title": "title",
+        "owner": "Me",
+        "licence": None,
+        "url": "https://a.example",
+    }
+    assert changes(then, now) == {
+        "identity": {("changed", "model"), ("added", "source AB2")},
+        "settings": {("changed", "months")},
+        "criteria": {("changed", "settled")},
+        "steps": {("changed", "go")},
+        "series": {("added", "walk")},
+        "forms": {("added", "mood")},
+        "guide": {("added", "fi walking")},
+        "orientation": {("added", "idea")},
+        "measures": {("added", "walks")},
+        "texts": {("changed", "fi end")},
+    }
+
+
+def test_differences_are_told_in_words(then, now):
+    put(now, "entry.criteria.settled.at_least_ago", {"months": 6})
+    put(now, f"{STEP}.clock", {"working_days": None, "from": "contact"})
+    put(now, "model.settings.months.default", None)
+    put(now, "process.phases.walk.series", {"min": 7, "max": {"setting": "months"}})
+    words = told(then, now)
+    assert words["settings"] == [
+        ("changed", "Iltakävelyt", [("value unless the organisation gives its own", "4", "not said")])
+    ]
+    assert words["criteria"] == [
+        (
+            "changed",
+            "Iltakävelyt",
+            [
+                (
+                    "condition",
+                    "“Iltakävelyt” was at least as set in “months” months ago",
+                    "“Iltakävelyt” was at least 6 months ago",
+                )
+            ],
+        )
+    ]
+    assert words["steps"] == [
+        ("changed", "Iltakävelyt", [("working days", "", "not said"), ("counted from", "", "contact")])
+    ]
+    assert words["series"] == [("new", "walk", [("at least", "", "7"), ("at most", "", "as set in “months”")])]
+
+
+def test_a_text_is_told_with_the_thing_that_says_it(then, now):
+    put(now, "texts.sv.end", "Färdigt")
+    put(now["process"], "closing_reasons", [{**now["process"]["closing_reasons"][0], "text": "end"}])
+    assert told(then, now)["texts"] == [("changed", "sv: Closing reasons · done (end)", [("", "Slut", "Färdigt")])]
+
+
+def test_the_data_holds_raw_values_and_nothing_for_what_was_not_there(then, now):
+    put(now, f"{STEP}.optional", True)
+    take_out(now, "process.outcomes.rested")
+    now["process"]["outcomes"].append({"id": "dry", "text": "title"})
+    data = json.loads(json.dumps(as_data(then, now)))
+    assert (data["slug"], data["then"]["version"]) == ("evening-walks", "1")
+    assert {each["part"]: each["changes"] for each in data["parts"]} == {
+        "steps": [{"kind": "changed", "id": "go", "fields": [{"field": "optional", "now": True}]}],
+        "outcomes": [
+            {"kind": "added", "id": "dry", "fields": [{"field": "text", "now": "title"}]},
+            {"kind": "removed", "id": "rested", "fields": [{"field": "text", "then": "title"}]},
+        ],
+    }
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_any_two_shipped_packages_can_be_compared(language):
+    """Even two that have nothing in common: every value has its words."""
+    documents = [load_package(path, CATALOGUE).document for path in PACKAGES.values()]
+    for one, other in pairwise(documents):
+        for part in tell(one, other, language):
+            assert part.label
+            for each in part.told:
+                assert each.kind_label and each.title
+                assert all("{'" not in row.then + row.now for row in each.rows if part.part != "guide")
+        json.dumps(as_data(one, other))
+
+
+def test_what_stands_there_is_found_by_its_address(then):
+    assert look(then, "process.phases.walk.steps.go.kind") == "meeting"
+    assert look(then, "texts.fi.end") == "Lopetetaan"

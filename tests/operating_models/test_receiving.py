@@ -1,0 +1,94 @@
+"""A package file from outside: refused with all its faults, or kept until its sender has looked it through."""
+
+from datetime import timedelta
+
+import pytest
+
+from solmu.access import gate
+from solmu.kernel.errors import NotNow
+from solmu.operating_models.actions import VersionTaken
+from solmu.operating_models.models import InstalledModel, PackageFile
+from solmu.operating_models.package import PackageRefused, load_archive, pack
+from solmu.operating_models.receiving import drop_received, file_of, install_received, receive_package, received
+from tests.cast import later
+from tests.operating_models.catalogue import CATALOGUE
+from tests.operating_models.example import FILES
+
+pytestmark = pytest.mark.django_db
+WHOLE = {name: text.encode() for name, text in FILES.items()}
+RAW = pack("evening-walks", "1", WHOLE)
+OTHER = pack("evening-walks", "1", WHOLE | {"texts/fi.yaml": "title: Kävelyt\n".encode()})
+
+
+@pytest.mark.parametrize("name", ["kaisa", "hilla"])
+def test_a_coordinator_or_an_administrator_installs_a_file(cast, name):
+    actor = cast.actor(name)
+    row = receive_package(actor, RAW, CATALOGUE)
+    waiting = received(actor, row.id, CATALOGUE)
+    assert (waiting.package.slug, waiting.before) == ("evening-walks", None)
+    assert InstalledModel.objects.count() == 0
+    model = install_received(actor, file_id=row.id, catalogue=CATALOGUE)
+    assert file_of(actor, model.id) == ("evening-walks-1.zip", RAW)
+    assert received(actor, row.id, CATALOGUE) is None
+
+
+@pytest.mark.parametrize("name", ["aino", "ritva", "paula", "tapio"])
+def test_nobody_else_does(cast, name):
+    with pytest.raises(gate.NotPermitted):
+        receive_package(cast.actor(name), RAW, CATALOGUE)
+
+
+def test_a_refused_file_changes_nothing(cast):
+    broken = pack("evening-walks", "1", WHOLE | {"entry.yaml": b"about: family\n"})
+    for raw in (broken, b"PK\x03\x04 and then nothing", b""):
+        with pytest.raises(PackageRefused):
+            receive_package(cast.kaisa, raw, CATALOGUE)
+    assert PackageFile.objects.count() == InstalledModel.objects.count() == 0
+
+
+def test_a_version_that_is_there_is_not_received_again(cast):
+    row = receive_package(cast.kaisa, RAW, CATALOGUE)
+    install_received(cast.kaisa, file_id=row.id, catalogue=CATALOGUE)
+    with pytest.raises(PackageRefused, match="already installed"):
+        receive_package(cast.kaisa, RAW, CATALOGUE)
+    with pytest.raises(VersionTaken):
+        receive_package(cast.kaisa, OTHER, CATALOGUE)
+
+
+def test_somebody_elses_file_is_not_there(cast):
+    row = receive_package(cast.kaisa, RAW, CATALOGUE)
+    assert received(cast.hilla, row.id, CATALOGUE) is None
+    drop_received(cast.hilla, file_id=row.id)
+    with pytest.raises(NotNow):
+        install_received(cast.hilla, file_id=row.id, catalogue=CATALOGUE)
+    assert PackageFile.objects.count() == 1
+
+
+def test_what_nobody_installed_is_forgotten_after_a_day(cast):
+    receive_package(cast.hilla, RAW, CATALOGUE)
+    row = receive_package(later(cast.kaisa, days=1, minutes=1), RAW, CATALOGUE)
+    assert list(PackageFile.objects.all()) == [row]
+    assert timedelta(days=1) < row.received_at - cast.hilla.at
+
+
+def test_one_sender_has_one_file_waiting(cast):
+    receive_package(cast.kaisa, OTHER, CATALOGUE)
+    row = receive_package(cast.kaisa, RAW, CATALOGUE)
+    assert list(PackageFile.objects.all()) == [row]
+
+
+def test_an_adapted_version_travels_as_a_file_too(cast):
+    """Its file is written from the whole that it is; the hash inside is that of the installed version."""
+    from solmu.operating_models.adaptations import begin_adaptation, finish_adaptation, write_changes
+    from solmu.operating_models.overlay import Change
+
+    row = receive_package(cast.kaisa, RAW, CATALOGUE)
+    base = install_received(cast.kaisa, file_id=row.id, catalogue=CATALOGUE)
+    begun = begin_adaptation(cast.kaisa, base_id=base.id)
+    own = Change("model.settings.months.default", "set", 6)
+    begun = write_changes(cast.kaisa, adaptation_id=begun.id, version=1, changes=[own])
+    made = finish_adaptation(cast.kaisa, adaptation_id=begun.id, version=2, catalogue=CATALOGUE)
+    name, raw = file_of(cast.kaisa, made.id)
+    assert name == "evening-walks-1+rantasaatio.1.zip"
+    assert load_archive(raw, CATALOGUE).content_hash == made.content_hash
+    assert file_of(cast.ritva, made.id) is None
