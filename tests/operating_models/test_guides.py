@@ -10,6 +10,7 @@ from tests.operating_models.catalogue import CATALOGUE
 from tests.operating_models.test_shipped_packages import PACKAGES
 
 MODELS = {name: load_package(path, CATALOGUE) for name, path in PACKAGES.items()}
+LINK = re.compile(r"\]\((?!https://)([^)]*)\)")
 SOURCE_KEY = re.compile(r"\b[A-Z]{2}\d{1,2}\b")
 HOME_VISITS = {name: package for name, package in MODELS.items() if package.slug == "perhe-yhtenaiseksi"}
 EVERY = pytest.mark.parametrize("package", MODELS.values(), ids=MODELS)
@@ -60,6 +61,13 @@ def test_what_a_guide_cites_is_among_the_sources(package):
     for language, pages in package.document["guide"].items():
         for name, text in pages.items():
             assert set(SOURCE_KEY.findall(text)) <= sources, (language, name)
+
+
+@EVERY
+def test_a_link_in_a_guide_leads_to_a_page_of_it(package):
+    for language, pages in package.document["guide"].items():
+        for name, text in pages.items():
+            assert {page.removesuffix(".md") for page in LINK.findall(text)} <= pages.keys(), (language, name)
 
 
 @EVERY_HOME_VISIT
