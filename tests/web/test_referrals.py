@@ -9,8 +9,16 @@ from django.urls import reverse
 from solmu.access.models import Grant
 from solmu.accesslog.models import Entry
 from solmu.consents.models import Permission
-from solmu.referrals.actions import accept_referral, ask_question, complete_referral, redirect_referral, reject_referral
+from solmu.referrals.actions import (
+    accept_referral,
+    ask_question,
+    complete_referral,
+    redirect_referral,
+    reject_referral,
+    withdraw_permission,
+)
 from solmu.referrals.models import Referral, State
+from solmu.referrals.queries.receivers import receivers
 from tests.cast import MONDAY, later
 from tests.referrals.scenes import ASKED, SOON, draft, items_of, outside_point, permit, sent, sent_outside
 from tests.scenes import WORDS, open_family
@@ -228,3 +236,20 @@ def test_later_days_show_what_is_late(by, cast, monkeypatch):
     told = sent(cast)
     monkeypatch.setattr("solmu.kernel.clock.now", lambda: later(cast.aino, days=7).at)
     assert "working days late" in text_of(by("aino").get(at("referrals", told.family_id)))
+
+
+def test_the_loop_does_not_say_that_help_began_when_it_did_not(by, cast):
+    told = sent(cast)
+    page = reverse("desk:referral", args=[told.referral.id])
+    withdraw_permission(cast.aino, permission_id=told.permission.id, how="oral")
+    steps = by("aino").get(page).context["loop"]
+    assert [step["done"] for step in steps] == [True, True, False, False, True, False]
+    assert [step["detail"] for step in steps[2:4]] == ["it did not come to this"] * 2
+
+
+def test_two_models_that_lead_to_the_same_desk_show_it_once(cast):
+    for slug in ("one", "other"):
+        outside_point(name="Nuorten tiimi", organisation_name="", phone="", model_slug=slug, model_point="team")
+    outside_point(name="Nuorten tiimi", organisation_name="", phone="08 111 222")
+    names = [row.name for row in receivers() if row.outside]
+    assert names == ["Nuorten tiimi"] * 2

@@ -25,11 +25,18 @@ def receivers() -> list[ReceiverRow]:
         for unit in receiving_units()
     ]
     points = ContactPoint.objects.filter(is_active=True, unit=None).exclude(kind=ContactPoint.Kind.CRISIS)
+    # Two operating models may lead to the same desk: one line is enough for it.
+    desks = {_desk(point): point for point in points.order_by("organisation_name", "name", "id").reverse()}
     outside = [
         ReceiverRow(f"point:{point.id}", point.name, point.organisation_name, True, None)
-        for point in points.order_by("organisation_name", "name")
+        for point in reversed(desks.values())
     ]
     return units + outside
+
+
+def _desk(point: ContactPoint) -> tuple[str, ...]:
+    """What tells a contact point from another for whoever contacts it."""
+    return point.name.casefold(), point.organisation_name, point.kind, point.phone, point.address, point.hours
 
 
 def receiver_ids(key: str) -> dict[str, UUID | None]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _, gettext_lazy
 
 from solmu.access.classes import from_codes
@@ -11,7 +12,7 @@ from solmu.access.gate import Access
 from solmu.agenda.models import Item
 from solmu.casework.queries.records import pair_of
 from solmu.directory.models import ContactPoint
-from solmu.referrals.models import Referral
+from solmu.referrals.models import Move, Referral, State
 from solmu.referrals.packet import Section
 from solmu.referrals.queries.rows import (
     CallRow,
@@ -61,6 +62,8 @@ class SentRow:
     help_came: str
     state_reason: str
     ended: bool
+    answered: bool
+    help_began: bool
 
 
 @dataclass(frozen=True)
@@ -99,15 +102,21 @@ class Sent(SentRow):
         return self.ended and self.sent_at is not None and self.state != "entered_in_error" and not self.help_came
 
 
+def _told_of() -> QuerySet[Referral]:
+    """Referrals with all that their rows tell; `help_began` says whether the receiver ever came so far."""
+    helped = Move.objects.filter(to_state__in=[State.IN_PROGRESS, State.COMPLETED], referral=OuterRef("pk"))
+    return Referral.objects.select_related(*_WITH).annotate(help_began=Exists(helped))
+
+
 def sent_of_family(access: Access) -> list[SentRow]:
     """All contacts that have been prepared for the family, the newest first."""
-    rows = Referral.objects.filter(case__family_id=access.record_id).select_related(*_WITH)
+    rows = _told_of().filter(case__family_id=access.record_id)
     return [SentRow(**_row(referral)) for referral in rows.order_by("-created_at", "-id")]
 
 
 def sent(access: Access, referral_id: UUID) -> Sent:
     """One contact with its packet, questions, calls and way; of the packet what the reader's access covers."""
-    referral = Referral.objects.select_related(*_WITH).get(pk=referral_id, case__family_id=access.record_id)
+    referral = _told_of().get(pk=referral_id, case__family_id=access.record_id)
     sections = [section for section in referral.packet or [] if _may_read(access, section)]
     after = referral.successor
     return Sent(
@@ -183,6 +192,8 @@ def _row(referral: Referral) -> dict:
         "help_came": referral.get_help_came_display() if referral.help_came else "",
         "state_reason": referral.state_reason,
         "ended": referral.state in TERMINAL,
+        "answered": referral.answered_at is not None,
+        "help_began": referral.help_began,
     }
 
 

@@ -42,12 +42,19 @@ def loop(row: SentRow) -> list[dict]:
         (_("Word back to the sender"), _on(row.ended_at) or (_by(row) if row.step == 5 else "")),
         (_("The family knows"), family),
     ]
+    passed_by = {3: row.ended and not row.answered, 4: row.ended and not row.help_began}
     return [
         {
             "title": title,
-            "detail": detail or (_("you are here") if number == row.step else ""),
-            "done": number < row.step,
+            "detail": _detail(detail, here=number == row.step, passed_by=passed_by.get(number, False)),
+            "done": number < row.step and not passed_by.get(number, False),
             "now": number == row.step,
         }
         for number, (title, detail) in enumerate(steps, start=1)
     ]
+
+
+def _detail(detail: str, *, here: bool, passed_by: bool) -> str:
+    if passed_by:
+        return _("it did not come to this")
+    return detail or (_("you are here") if here else "")
