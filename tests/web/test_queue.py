@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from solmu.accesslog.models import Entry
 from solmu.agenda.models import Item
+from solmu.casework.actions.network import agree_meeting
 from solmu.organisations.models import Unit
 from solmu.referrals.actions import accept_referral, cancel_referral, withdraw_permission
 from solmu.referrals.models import State
@@ -143,6 +144,15 @@ def test_what_waits_in_the_unit_is_told_apart_by_its_reference(by, cast):
     assert "Kallio" not in page and "Lehto" not in page
     elsewhere = text_of(by("tuula").get(reverse("desk:today")))
     assert not any(each.referral.reference in elsewhere for each in told)
+
+
+def test_a_meeting_of_the_network_is_told_by_the_contact_that_brought_it(by, cast):
+    scene = open_family(cast)
+    told = accepted_with_network(cast, scene)
+    agree_meeting(cast.ritva, case_id=scene.case_id, starts_at=MONDAY + timedelta(days=2))
+    page = text_of(by("ritva").get(reverse("desk:today")))
+    assert page.index("Network meeting") < page.index(told.referral.reference, page.index("Network meeting"))
+    assert "Kallio" not in page
 
 
 def test_the_menu_leads_to_a_queue_only_where_contacts_are_sent(by, cast):

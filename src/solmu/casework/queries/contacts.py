@@ -1,5 +1,6 @@
 """Reads about contacts: the worker's own list, one contact, and what was considered about a notification."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -105,6 +106,13 @@ class Considered:
 _IDENTITY = ("caller_name", "caller_phone", "calling", "calling_note")
 _WORDED = ("state", "channel", "by", "calling", "interpreter", "safety")
 _PLAIN = tuple(name for name in ContactView.__dataclass_fields__ if not name.endswith("_words"))
+
+
+def references_of(access: Access, contact_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The references of the actor's own contacts among these, by identifier. A reference tells of nobody."""
+    me = access.actor.account_id
+    own = Contact.objects.filter(Q(taken_by=me) | Q(pair_id=me), pk__in=list(contact_ids))
+    return dict(own.values_list("id", "reference"))
 
 
 def record_of(contact_id: UUID) -> UUID:

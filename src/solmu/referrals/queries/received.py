@@ -14,6 +14,7 @@ from solmu.access.gate import Access
 from solmu.access.grants import live_grants
 from solmu.access.models import Grant
 from solmu.agenda.models import ENOUGH_TO_SEE, Item
+from solmu.agenda.queries import Waiting
 from solmu.kernel.clock import local_date
 from solmu.referrals.models import Referral, State
 from solmu.referrals.packet import Section
@@ -154,17 +155,27 @@ def _row(actor: Actor, referral: Referral) -> dict:
     }
 
 
-def references_here(access: Access, about_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """The references of those of `about_ids` that are contacts to the actor's unit. A reference tells of nobody."""
-    mine = Referral.objects.filter(pk__in=list(about_ids), to_unit_id=access.actor.unit_id)
-    return dict(mine.values_list("id", "reference"))
+def references_here(access: Access, items: Iterable[Waiting]) -> dict[UUID, str]:
+    """By item, the reference of the contact to the actor's unit that it is about, or that brought its family there.
+
+    A reference tells of nobody.
+    """
+    items = list(items)
+    about, records = {item.about_id for item in items}, {item.record_id for item in items if item.record_id}
+    concerned = Q(pk__in=about) | Q(case__family_id__in=records)
+    here = Referral.objects.filter(concerned, to_unit_id=access.actor.unit_id, sent_at__isnull=False)
+    rows = list(here.order_by("sent_at", "id").values_list("id", "case__family_id", "reference"))
+    direct = {about_id: reference for about_id, _family, reference in rows}
+    last = {family_id: reference for _about, family_id, reference in rows}
+    found = {item.id: direct.get(item.about_id) or last.get(item.record_id, "") for item in items}
+    return {item_id: reference for item_id, reference in found.items() if reference}
 
 
 def notices(access: Access) -> list[Notice]:
     """The notices to the actor's unit that nobody there has ticked as seen."""
     items = Item.objects.filter(kind__in=ENOUGH_TO_SEE, owner_unit_id=access.actor.unit_id, settled_at=None)
     items = list(items.order_by("put_at", "id"))
-    references = references_here(access, [one.about_id for one in items])
+    references = dict(Referral.objects.filter(pk__in=[one.about_id for one in items]).values_list("id", "reference"))
     return [
         Notice(one.id, one.kind, str(Item.Kind(one.kind).label), references[one.about_id], one.put_at) for one in items
     ]

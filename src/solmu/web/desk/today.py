@@ -8,9 +8,11 @@ from django.views.decorators.http import require_POST
 
 from solmu.access import gate
 from solmu.access.deeds import Deed
+from solmu.access.gate import Access
 from solmu.agenda.actions import settle_seen
 from solmu.agenda.queries import Waiting, waiting
 from solmu.casework.queries.cases import my_cases
+from solmu.casework.queries.contacts import references_of
 from solmu.families.queries import names_of
 from solmu.referrals.queries import references_here
 from solmu.web.desk.waits import link_of
@@ -30,6 +32,14 @@ def _names(actor, items: list[Waiting]) -> dict:
     return names_of(gate.list_records(actor, Deed.LIST_FAMILIES, [item.record_id for item in items if item.record_id]))
 
 
+def _references(access: Access, nameless: list[Waiting]) -> dict:
+    """What tells apart the lines that show no family, by item."""
+    contacts = references_of(access, [item.about_id for item in nameless])
+    return references_here(access, nameless) | {
+        item.id: contacts[item.about_id] for item in nameless if item.about_id in contacts
+    }
+
+
 def today(request):
     """The worker's first page."""
     actor = request.actor
@@ -37,12 +47,12 @@ def today(request):
     page = max(whole_number(request.GET.get("page"), 1), 1)
     items, total, late = waiting(access, first=(page - 1) * _PAGE, most=_PAGE)
     names = _names(actor, items)
-    references = references_here(access, [item.about_id for item in items])
+    references = _references(access, [item for item in items if item.record_id not in names])
     rows = [
         {
             "item": item,
             "name": names.get(item.record_id, ""),
-            "reference": references.get(item.about_id, ""),
+            "reference": references.get(item.id, ""),
             "url": link_of(item),
         }
         for item in items
