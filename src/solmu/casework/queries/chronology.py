@@ -95,4 +95,5 @@ def _promises(access: Access) -> Iterator[Event]:
         said = f"{row.member.name}: {row.deed}"
         yield Event(row.made_at, "plus", _("Promise"), said, "network")
         if row.settled_at:
-            yield Event(row.settled_at, "check", row.get_state_display().capitalize(), said, "network")
+            title = _("Promise: %(state)s") % {"state": row.get_state_display()}
+            yield Event(row.settled_at, "check", title, said, "network")

@@ -150,7 +150,8 @@ def _referral_events(access: Access) -> Iterator[Event]:
         if row.sent_at:
             yield Event(row.sent_at, "send", _("A prepared contact was sent"), row.reference, "referrals")
         if row.ended_at:
-            yield Event(row.ended_at, "check", row.state_words.capitalize(), row.reference, "referrals")
+            title = _("Prepared contact: %(state)s") % {"state": row.state_words}
+            yield Event(row.ended_at, "check", title, row.reference, "referrals")
         if row.family_told_on:
             yield Event(noon(row.family_told_on), "heart", _("The family was told"), row.reference, "referrals")
 
