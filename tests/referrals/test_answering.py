@@ -25,6 +25,7 @@ from solmu.referrals.actions import (
     reject_referral,
     release_claim,
     report_work,
+    send_referral,
     start_work,
     tell_family,
 )
@@ -165,6 +166,15 @@ def test_a_redirect_leaves_the_pair_a_draft_and_opens_nothing_to_the_other(cast)
     assert Item.objects.filter(about_id=proposed.id, kind="draft", settled_at=None).count() == 2
     with pytest.raises(gate.OutOfScope):
         gate.require(cast.tuula, Deed.READ_PACKET, told.family_id)
+
+
+def test_what_came_back_with_a_proposal_is_decided_when_the_proposal_is_sent(cast):
+    told, other = sent(cast), cast.unit("other_receivers")
+    proposed = do(redirect_referral, cast.ritva, told, reason="Nuorten tiimi osaa tämän.", to_unit_id=other.id)
+    permit(cast.aino, told.scene, proposed.items, unit=other)
+    assert set(waiting(told)) == {"returned", "tell_family"}
+    send_referral(cast.aino, referral_id=proposed.id, version=1, read_aloud=True, ask_back_on=SOON)
+    assert not told.now().came_back and set(waiting(told)) == {"tell_family"}
 
 
 def test_the_waiting_list_has_a_reason_and_a_day(cast):

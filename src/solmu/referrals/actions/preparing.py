@@ -158,6 +158,8 @@ def send_referral(
         make_move(actor, referral, "send", by=By.SENDER, expected=version, **changes)
         if referral.to_unit_id:
             open_to_receiver(actor, referral, C.PACKET, last_day_of(referral), may_write=True)
+        for before in Referral.objects.select_related("case").filter(successor=referral, came_back=True):
+            _decide_return(actor, before, referral)
         return referral
 
 
@@ -238,6 +240,10 @@ def follow_after(actor: Actor, family_id: UUID, after_id: UUID, successor: Refer
     before = Referral.objects.select_related("case").filter(pk=after_id, case__family_id=family_id).first()
     if before is None or before.successor_id:
         return
+    _decide_return(actor, before, successor)
+
+
+def _decide_return(actor: Actor, before: Referral, successor: Referral) -> None:
     before.successor, before.came_back = successor, False
     save_version(before, expected=before.version, fields=["successor", "came_back"])
     arrange(actor, before)
