@@ -9,7 +9,19 @@ import traceback
 from collections.abc import Sequence
 from types import ModuleType
 
-from solmu.config.commands import account, backup, check, demo, migrate, model, restore, serve, tick, verify_log
+from solmu.config.commands import (
+    account,
+    backup,
+    check,
+    demo,
+    migrate,
+    model,
+    practice,
+    restore,
+    serve,
+    tick,
+    verify_log,
+)
 from solmu.config.console import FAULT, OK, USAGE, Stopped, tell
 
 COMMANDS: dict[str, ModuleType] = {
@@ -23,6 +35,7 @@ COMMANDS: dict[str, ModuleType] = {
     "tick": tick,
     "account": account,
     "model": model,
+    "practice": practice,
 }
 _EPILOG = (
     "Exit codes: 0 all is well, 1 a fault was found or the work could not be done, 2 the command was used wrongly."

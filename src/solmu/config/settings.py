@@ -29,6 +29,8 @@ SOLMU_MODELS = Path(os.environ.get("SOLMU_MODELS", CHECKOUT / "operating-models"
 SOLMU_COMMITMENT = Path(os.environ.get("SOLMU_COMMITMENT", CHECKOUT / "commitment"))
 SOLMU_PUBLIC_URL = os.environ.get("SOLMU_PUBLIC_URL", "")
 SOLMU_DEMO = _flag("SOLMU_DEMO", False)
+SOLMU_PRACTICE = _flag("SOLMU_PRACTICE", False)  # set by `solmu practice`: a region beside a real installation
+SOLMU_PRACTICE_URL = os.environ.get("SOLMU_PRACTICE_URL", "")
 SOLMU_REQUIRE_SECOND_FACTOR = _flag("SOLMU_REQUIRE_SECOND_FACTOR", not SOLMU_DEMO)
 SOLMU_IDLE_MINUTES = int(os.environ.get("SOLMU_IDLE_MINUTES", "30"))
 SOLMU_EMERGENCY_HOURS = int(os.environ.get("SOLMU_EMERGENCY_HOURS", "4"))
@@ -152,6 +154,8 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Solmu"
 SOCIALACCOUNT_PROVIDERS = sign_in_services(domains=_words("SOLMU_OIDC_DOMAINS"))
 SESSION_COOKIE_AGE = 12 * 60 * 60
+if SOLMU_PRACTICE:  # browsers tell servers apart by host, not by port: the region must not sign out the real pages
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "practice_sessionid", "practice_csrftoken"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": SOLMU_DATA / "cache"}

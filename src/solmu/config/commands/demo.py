@@ -2,11 +2,15 @@
 
 Refuses an installation that is not a practice one (SOLMU_DEMO=1)."""
 
+import json
+from pathlib import Path
+
 from solmu.config.console import Progress, Stopped, say, start_django
 
 
 def add_arguments(parser) -> None:
     parser.add_argument("--families", type=int, default=60, metavar="N", help="how many families (60)")
+    parser.add_argument("--models", type=Path, metavar="FILE", help="operating models of the real installation too")
     parser.add_argument("--if-empty", action="store_true", help="do nothing when there are families already")
     parser.add_argument("--bulk", action="store_true", help="write many thousands quickly, for measuring")
 
@@ -23,6 +27,8 @@ def run(options) -> int:
             return 0
         raise Stopped("There are families already. Use an empty data folder (SOLMU_DATA) or --if-empty.")
     _make(options.families, bulk=options.bulk)
+    if options.models:
+        _bring(options.models)
     say("The practice installation is ready. Next: solmu serve")
     return 0
 
@@ -38,6 +44,14 @@ def _make(families: int, *, bulk: bool) -> None:
         in_bulk.fill(world, families, clock.now(), told=progress)
     else:
         simulation.run(families=families, now=clock.now(), told=lambda done, _of: progress(done))
+
+
+def _bring(file: Path) -> None:
+    from solmu.demo.models import bring_models
+    from solmu.kernel import clock
+
+    came = bring_models(json.loads(file.read_text()), clock.now())
+    say(f"Operating models that came from the real installation: {came}.")
 
 
 def _has_families() -> bool:

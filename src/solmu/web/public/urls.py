@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from solmu.web.public import choices, pages
+from solmu.web.public import choices, library, pages, practice
 
 app_name = "public"
 urlpatterns = [
@@ -14,4 +14,6 @@ urlpatterns = [
     path("language/", choices.language, name="language"),
     path("theme/", choices.theme, name="theme"),
     path("unit/", choices.unit, name="unit"),
+    *library.urls,
+    *practice.urls,
 ]

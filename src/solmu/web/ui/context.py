@@ -69,6 +69,8 @@ def shell(request) -> dict:
     chosen = request.COOKIES.get("theme", "")
     frame = {
         "demo": settings.SOLMU_DEMO,
+        "practice": settings.SOLMU_PRACTICE,
+        "practice_url": settings.SOLMU_PRACTICE_URL,
         "home": reverse("public:start"),
         "direction": "rtl" if get_language_bidi() else "ltr",
         "unchecked": get_language() in settings.SOLMU_UNCHECKED_LANGUAGES,
