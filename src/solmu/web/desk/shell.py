@@ -29,6 +29,7 @@ def _pages() -> list[tuple[str, str, str, C]]:
         ("family", _("Overview"), "", C.IDENTITY),
         ("people", _("People"), _("Who belongs to the family, and how to reach them"), C.IDENTITY),
         ("map", _("Life-situation map"), _("What weighs, what carries, and what would help"), C.SITUATION),
+        ("forms", _("Forms"), _("What the family has answered, and what may be asked"), C.SITUATION),
         ("proposals", _("Operating model"), _("Which help might fit, and why"), C.SITUATION | C.CASEWORK),
         ("permissions", _("Permissions"), _("What may be told, to whom and until when"), C.PERMISSIONS),
         ("referrals", _("Prepared contacts"), _("Help asked from others, and whether it came"), C.CASEWORK),
