@@ -1,6 +1,9 @@
 """Puts what is asked of a worker on the worker's agenda, and takes it off when it is done."""
 
+from datetime import date
 from uuid import UUID
+
+from django.db import transaction
 
 from solmu.access import gate
 from solmu.access.actor import Actor
@@ -21,23 +24,33 @@ def renew(actor: Actor, *, account_id: UUID, own: InUse, organisation_id: UUID |
     dones = dones_of([account_id]).get((account_id, own.slug), [])
     row = Reminder.objects.filter(organisation_id=organisation_id, account_id=account_id, slug=own.slug).first()
     row = row or Reminder(organisation_id=organisation_id, account_id=account_id, slug=own.slug)
-    _bring(actor, row, own if runs_models(account_id, organisation_id, actor.today) else None, dones)
+    if _bring(row, own if runs_models(account_id, organisation_id, actor.today) else None, dones, actor.today):
+        _put(actor, organisation_id, account_id)
 
 
-def _bring(actor: Actor, row: Reminder, own: InUse | None, dones: list[Done]) -> bool:
-    """Whether anything was put on the agenda or taken off."""
+def _bring(row: Reminder, own: InUse | None, dones: list[Done], today: date) -> bool:
+    """Whether what the worker is reminded of about the model has changed."""
     before = Reminding(row.state, row.due_on) if row.state else None
     now = own and reminding(
-        own.standing(dones, actor.today), is_asked=own.is_asked, days=own.days, before=before, today=actor.today
+        own.standing(dones, today), is_asked=own.is_asked, days=own.days, before=before, today=today
     )
     if now == before:
         return False
     row.state, row.due_on = (now.kind, now.due_on) if now else (Reminder.State.NOTHING, None)
     row.save()
-    agenda.settle(actor, about_id=row.id)
-    if now:
-        agenda.put(actor, kind=_KINDS[row.state], about_id=row.id, due_on=now.due_on, accounts=[row.account_id])
     return True
+
+
+def _put(actor: Actor, organisation_id: UUID, account_id: UUID) -> None:
+    """One thing on the agenda for all models that are asked, and one for all that end soon: the first of each."""
+    rows = list(
+        Reminder.objects.filter(organisation_id=organisation_id, account_id=account_id).order_by("due_on", "id")
+    )
+    agenda.settle_all(actor, about_ids=[row.id for row in rows])
+    for state, kind in _KINDS.items():
+        first = next((row for row in rows if row.state == state), None)
+        if first:
+            agenda.put(actor, kind=kind, about_id=first.id, due_on=first.due_on, accounts=[account_id])
 
 
 def remind_of_orientation(actor: Actor) -> int:
@@ -52,10 +65,14 @@ def _remind(actor: Actor, organisation_id: UUID) -> int:
     dones = dones_of(runners) if models else {}
     rows = {(row.account_id, row.slug): row for row in Reminder.objects.filter(organisation_id=organisation_id)}
     wanted = {(account_id, slug) for account_id in runners for slug in models}
-    changed = 0
-    for account_id, slug in sorted(wanted | rows.keys()):
-        row = rows.get((account_id, slug))
-        row = row or Reminder(organisation_id=organisation_id, account_id=account_id, slug=slug)
-        own = models.get(slug) if account_id in runners else None
-        changed += _bring(actor, row, own, dones.get((account_id, slug), []))
-    return changed
+    changed: set[UUID] = set()
+    with transaction.atomic():
+        for account_id, slug in sorted(wanted | rows.keys()):
+            row = rows.get((account_id, slug))
+            row = row or Reminder(organisation_id=organisation_id, account_id=account_id, slug=slug)
+            own = models.get(slug) if account_id in runners else None
+            if _bring(row, own, dones.get((account_id, slug), []), actor.today):
+                changed.add(account_id)
+        for account_id in sorted(changed):
+            _put(actor, organisation_id, account_id)
+    return len(changed)

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from solmu.access import gate
 from solmu.access.actor import Actor
 from solmu.access.deeds import Deed
-from solmu.learning.models import SignOff
+from solmu.learning.models import Reminder, SignOff
 from solmu.learning.queries.standings import RUNNERS, InUse, dones_of, in_use
 from solmu.learning.rules.orientation import Stand, Standing
 from solmu.operating_models.package.parts import Module
@@ -49,10 +49,17 @@ class ModelRow:
     now: Standing
     modules: tuple[ModuleRow, ...]
     own: InUse = field(repr=False)
+    due_on: date | None = None
+    """By which day it is to be gone through."""
 
     def row(self, module_id: str) -> ModuleRow | None:
         """One of its modules."""
         return next((each for each in self.modules if each.id == module_id), None)
+
+    @property
+    def next(self) -> ModuleRow | None:
+        """The first module that is still to be gone through and waits for nobody else."""
+        return next((each for each in self.modules if each.stand.is_left and not each.asked), None)
 
     def after(self, module_id: str) -> ModuleRow | None:
         """The first other module that is still to be gone through."""
@@ -63,9 +70,10 @@ def own_orientation(actor: Actor) -> list[ModelRow]:
     """Every model in use in the actor's organisation that has an orientation: first what is asked and not done."""
     gate.require(actor, Deed.OWN_ORIENTATION)
     dones = dones_of([actor.account_id])
-    offs = _sign_offs(actor)
+    offs, due = _sign_offs(actor), _due(actor)
     rows = [
-        _row(actor, own, dones.get((actor.account_id, own.slug), []), offs) for own in in_use(actor.organisation_id)
+        _row(actor, own, dones.get((actor.account_id, own.slug), []), offs, due.get(own.slug))
+        for own in in_use(actor.organisation_id)
     ]
     return sorted(rows, key=lambda row: (not row.is_asked, row.now.is_oriented, row.title))
 
@@ -75,7 +83,14 @@ def own_model(actor: Actor, model_id: UUID) -> ModelRow | None:
     return next((row for row in own_orientation(actor) if row.model_id == model_id), None)
 
 
-def _row(actor: Actor, own: InUse, dones: list, offs: dict[tuple[UUID, str], list[SignOff]]) -> ModelRow:
+def _due(actor: Actor) -> dict[str, date]:
+    asked = Reminder.objects.filter(account_id=actor.account_id, organisation_id=actor.organisation_id, state="asked")
+    return dict(asked.values_list("slug", "due_on"))
+
+
+def _row(
+    actor: Actor, own: InUse, dones: list, offs: dict[tuple[UUID, str], list[SignOff]], due_on: date | None
+) -> ModelRow:
     language = get_language() or "fi"
     package, now = own.package, own.standing(dones, actor.today)
     settings = package.settings(own.model.settings)
@@ -98,7 +113,7 @@ def _row(actor: Actor, own: InUse, dones: list, offs: dict[tuple[UUID, str], lis
         )
     asked = own.is_asked and now.asks and bool(actor.roles & RUNNERS)
     title, summary = package.title(language), package.text(package.model.summary, language)
-    return ModelRow(own.model_id, title, summary, asked, now, tuple(modules), own)
+    return ModelRow(own.model_id, title, summary, asked, now, tuple(modules), own, due_on)
 
 
 def _sign_offs(actor: Actor) -> dict[tuple[UUID, str], list[SignOff]]:

@@ -28,7 +28,7 @@ class WorkerRow:
     oriented: list[tuple[str, date | None]] = field(default_factory=list)
     """The model, and the last day of the orientation."""
     left: list[tuple[str, list[str]]] = field(default_factory=list)
-    """The model, and its modules that are still to be gone through."""
+    """The model, and its modules that are still to be gone through; none are named where nothing is begun."""
 
 
 @dataclass
@@ -68,7 +68,8 @@ def _worker(account, runs: bool, models: list[InUse], dones: dict, today: date) 
         if now.asks and now.is_oriented:
             row.oriented.append((title, now.until))
         elif now.asks and runs and own.is_asked:
-            row.left.append((title, [_title(own, stand.part.id, language) for stand in now.left]))
+            left = [_title(own, stand.part.id, language) for stand in now.left] if now.is_begun else []
+            row.left.append((title, left))
     return row
 
 
