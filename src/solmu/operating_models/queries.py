@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from solmu.access import gate
 from solmu.access.actor import Actor
@@ -78,6 +78,12 @@ def settings_of(model: InstalledModel, organisation_id: UUID) -> dict[str, Any]:
     """Every setting of a version as the organisation has it in use: its own value, else the package's."""
     adoption = _live().filter(model=model, organisation_id=organisation_id).first()
     return package_of(model).settings(adoption.settings if adoption else None)
+
+
+def versions_open_to(organisation_id: UUID | None, slug: str) -> QuerySet[InstalledModel]:
+    """The versions of a model that an organisation may see and use, the one installed last first."""
+    rows = InstalledModel.objects.filter(open_to(organisation_id), slug=slug).defer("content", "overlay")
+    return rows.order_by("-installed_at", "-id")
 
 
 def installed(model_id: UUID) -> InstalledModel | None:
