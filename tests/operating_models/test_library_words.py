@@ -21,6 +21,7 @@ from solmu.operating_models.rules.words import SHORTEST_STEM, order_of, stem, st
         ("families", "families"),
         ("familjerna", "familjer"),
         ("tuki", "tukiperhe"),
+        ("yhteisövaikuttavuudesta", "yhteisövaikuttavuus"),
         ("PERHE", "perhe"),
     ],
 )

@@ -60,6 +60,12 @@ def contact_point(actor: Actor, point_id: UUID) -> PointRow | None:
     return PointRow(point, _led_from(point, _packages(point.model_slug))) if point else None
 
 
+def reached_points(slug: str) -> dict[str, str]:
+    """The number that has been recorded for each contact point of a model, by its name in the package."""
+    rows = ContactPoint.objects.filter(model_slug=slug, is_active=True).exclude(phone="")
+    return dict(rows.values_list("model_point", "phone"))
+
+
 def _order(row: PointRow) -> tuple:
     crisis = row.point.kind == ContactPoint.Kind.CRISIS
     return not row.point.is_active, not crisis, row.led_from.title if row.led_from else ""

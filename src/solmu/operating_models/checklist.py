@@ -61,10 +61,10 @@ class Line:
         return self.item.by_itself or self.ticked is not None
 
 
-def items_of(package: Package, given: Mapping[str, Any], reached: Mapping[str, bool]) -> list[Item]:
+def items_of(package: Package, given: Mapping[str, Any], reached: Mapping[str, str]) -> list[Item]:
     """What this package needs, in the order in which it is best seen to.
 
-    `given` are the organisation's own values of settings; `reached` says which contact points have a number by now.
+    `given` are the organisation's own values of settings; `reached` are the numbers that contact points have by now.
     """
     values, own, process = package.settings(given), package.model, package.process
     found = [Item("licence", "terms", own.title, more=own.rights or "")]
@@ -74,7 +74,7 @@ def items_of(package: Package, given: Mapping[str, Any], reached: Mapping[str, b
         if each.default is None
     ]
     found += [
-        Item("point", each.id, each.name, more=each.says, by_itself=reached.get(each.id, False))
+        Item("point", each.id, each.name, more=each.says, by_itself=bool(reached.get(each.id)))
         for each in process.contact_points
         if not each.phone and each.kind != "form"
     ]
@@ -92,7 +92,7 @@ def items_of(package: Package, given: Mapping[str, Any], reached: Mapping[str, b
     return found
 
 
-def checklist(actor: Actor, model_id: UUID, reached: Mapping[str, bool]) -> list[Line]:
+def checklist(actor: Actor, model_id: UUID, reached: Mapping[str, str]) -> list[Line]:
     """How the organisation stands with a version that it has in use; empty when it has not."""
     gate.require(actor, Deed.SEE_MODELS)
     adoption = _adoption(actor, model_id)

@@ -13,6 +13,7 @@ from solmu.access.deeds import Deed
 from solmu.kernel.errors import InvalidInput, NotNow
 from solmu.kernel.models import insert, save_version
 from solmu.operating_models.models import Experience, InstalledModel
+from solmu.operating_models.queries import open_to, package_of
 from solmu.organisations.models import Organisation
 
 LONGEST = 2000
@@ -26,7 +27,7 @@ class ExperienceRow:
     id: UUID
     version: int
     model_id: UUID
-    slug: str
+    title: str
     model_version: str
     text: str
     in_role: str
@@ -41,31 +42,33 @@ class ExperienceRow:
     """Whether the reader has written it."""
 
 
-def public_experiences(slug: str) -> list[ExperienceRow]:
+def public_experiences(slug: str, language: str) -> list[ExperienceRow]:
     """What has been published on any version of a model, the newest first."""
     rows = Experience.objects.filter(model__slug=slug, state=_State.PUBLIC)
-    return [_row(each, None) for each in _read(rows)]
+    return [_row(each, None, language) for each in _read(rows)]
 
 
-def own_experiences(actor: Actor, slug: str) -> list[ExperienceRow]:
+def own_experiences(actor: Actor, slug: str, language: str) -> list[ExperienceRow]:
     """What the actor has written on any version of a model and that has not been published or taken back."""
     gate.require(actor, Deed.SEE_MODELS)
     rows = Experience.objects.filter(model__slug=slug, written_by=actor.account_id)
-    return [_row(each, actor) for each in _read(rows.filter(state__in=[_State.WAITING, _State.KEPT_BACK]))]
+    return [_row(each, actor, language) for each in _read(rows.filter(state__in=[_State.WAITING, _State.KEPT_BACK]))]
 
 
-def to_decide(actor: Actor) -> list[ExperienceRow]:
+def to_decide(actor: Actor, language: str) -> list[ExperienceRow]:
     """What waits for a coordinator of the actor's organisation, the oldest first."""
     gate.require(actor, Deed.DECIDE_EXPERIENCE)
     rows = Experience.objects.filter(organisation_id=actor.organisation_id, state=_State.WAITING)
-    return [_row(each, actor) for each in reversed(_read(rows))]
+    return [_row(each, actor, language) for each in reversed(_read(rows))]
 
 
-def decided(actor: Actor) -> list[ExperienceRow]:
+def decided(actor: Actor, language: str) -> list[ExperienceRow]:
     """What the coordinators of the actor's organisation have published or kept back lately."""
     gate.require(actor, Deed.DECIDE_EXPERIENCE)
     rows = Experience.objects.filter(organisation_id=actor.organisation_id)
-    return [_row(each, actor) for each in _read(rows.filter(state__in=[_State.PUBLIC, _State.KEPT_BACK]))[:50]]
+    return [
+        _row(each, actor, language) for each in _read(rows.filter(state__in=[_State.PUBLIC, _State.KEPT_BACK]))[:50]
+    ]
 
 
 def count_to_decide(actor: Actor) -> int:
@@ -75,15 +78,15 @@ def count_to_decide(actor: Actor) -> int:
 
 
 def _read(rows) -> list[Experience]:
-    return list(rows.select_related("model").defer("model__content").order_by("-written_at", "-id"))
+    return list(rows.select_related("model").defer("model__content", "model__overlay").order_by("-written_at", "-id"))
 
 
-def _row(row: Experience, actor: Actor | None) -> ExperienceRow:
+def _row(row: Experience, actor: Actor | None, language: str) -> ExperienceRow:
     return ExperienceRow(
         row.id,
         row.version,
         row.model_id,
-        row.model.slug,
+        package_of(row.model).title(language),
         row.model.model_version,
         row.text,
         row.in_role,
@@ -101,7 +104,11 @@ def write_experience(actor: Actor, *, model_id: UUID, text: str, in_role: str, n
     """Hands in an experience; it waits for a coordinator of the writer's organisation."""
     with transaction.atomic():
         gate.require(actor, Deed.WRITE_EXPERIENCE)
-        model = InstalledModel.objects.filter(pk=model_id).defer("content").first()
+        model = (
+            InstalledModel.objects.filter(open_to(actor.organisation_id), pk=model_id)
+            .defer("content", "overlay")
+            .first()
+        )
         if model is None:
             raise NotNow
         errors = {}

@@ -117,3 +117,8 @@ def units_to_ask(subject_ids: Iterable[UUID], *, organisation_id: UUID, at: date
     units = Unit.objects.filter(Q(pk__in=subjects) | employs, organisation_id=organisation_id)
     names = tuple(units.order_by("name").values_list("name", flat=True).distinct())
     return names or tuple(Organisation.objects.filter(pk=organisation_id).values_list("name", flat=True))
+
+
+def organisation_name(organisation_id: UUID | None) -> str:
+    """What an organisation is called; empty when there is none."""
+    return Organisation.objects.filter(pk=organisation_id).values_list("name", flat=True).first() or ""

@@ -10,6 +10,11 @@ NEED_NO_GATE = frozenset(
         "public:language",
         "public:theme",
         "public:unit",
+        "public:library",
+        "public:library_model",
+        "public:library_version",
+        "public:library_guide",
+        "public:library_export",
         "desk:draft",  # the writer's own half-typed text
     }
 )

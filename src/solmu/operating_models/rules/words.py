@@ -14,6 +14,7 @@ _NUMBER = re.compile(r"[0-9]+")
 _LISTED = """
     illansa illaan iltansa issansa istansa ineen
     eissa eissä eista eistä eille eilla eillä eilta eiltä eiden eihin issa issä ista istä ille illa illä ilta iltä
+    udessa ydessä udesta ydestä udella ydellä udelta ydeltä udelle ydelle uden yden uutta yyttä uteen yteen
     iden iksi ihin ssa ssä sta stä lle lla llä lta ltä ksi den ten ien jen iin een tta ttä arna erna orna arnas ing
     ja jä ia iä in en ta tä it et at ät an än er ar or na ed es s t n a ä i e o u y ö
 """

@@ -1,79 +1,49 @@
-"""The library of operating models: what each is, for whom, on what evidence; taken into use and out of it."""
+"""The library as a region's people use it: found, read, taken into use with the organisation's own settings."""
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import path, reverse
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from solmu.access.deeds import Deed
 from solmu.access.roles import Role
-from solmu.casework.queries.criteria import EVIDENCE, STRENGTHS
+from solmu.directory.queries import reached_points
 from solmu.operating_models import actions
+from solmu.operating_models.checklist import checklist
+from solmu.operating_models.experiences import count_to_decide, own_experiences, public_experiences
+from solmu.operating_models.library import Row, library, organisations_using, versions_of
 from solmu.operating_models.models import Adoption
-from solmu.operating_models.package import Package
-from solmu.operating_models.package.parts import Setting
-from solmu.operating_models.queries import LibraryEntry, library, library_entry
+from solmu.operating_models.queries import LibraryEntry, installed, library_entry, package_of
+from solmu.organisations.queries import organisation_name
+from solmu.web.coordination.settings_form import SettingsForm
 from solmu.web.desk.sending import press, send
 from solmu.web.reading import whole_number
-from solmu.web.ui.forms import Day, Form
-
-
-class SettingsForm(Form):
-    """An organisation's own values for a model's settings; an empty one means the package's default."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args, package: Package, values: dict, **kwargs):
-        super().__init__(*args, **kwargs)
-        language = get_language() or "fi"
-        self.names = {f"s_{each.id}": each.id for each in package.model.settings}
-        for each in package.model.settings:
-            self.fields[f"s_{each.id}"] = _field(each, package.text(each.says, language), values.get(each.id))
-
-    def settings(self) -> dict:
-        """What `adopt` takes."""
-        told = {each: self.cleaned_data[field] for field, each in self.names.items()}
-        return {name: {"yes": True, "no": False}.get(value, value) for name, value in told.items()}
-
-    def add_errors(self, refused) -> None:
-        """Errors come by the setting's own name."""
-        errors = getattr(refused, "errors", {"": str(refused)})
-        for name, sentence in errors.items():
-            self.add_error(f"s_{name}" if f"s_{name}" in self.fields else None, str(sentence))
-
-
-def _field(setting: Setting, label: str, value) -> forms.Field:
-    default = _("The package says: %s.") % setting.default if setting.default is not None else ""
-    common = {"label": label, "required": False, "initial": value, "help_text": default or _("No source says it.")}
-    plain = {"class": "input"}
-    if setting.type == "number":
-        return forms.IntegerField(min_value=0, widget=forms.NumberInput(plain), **common)
-    if setting.type == "date":
-        return forms.DateField(widget=Day(plain), **common)
-    if setting.type in {"yes_no", "choice"}:
-        yes_no = [("yes", _("yes")), ("no", _("no"))]
-        choices = yes_no if setting.type == "yes_no" else [(each, each) for each in setting.choices]
-        common["initial"] = {True: "yes", False: "no"}.get(value, value) if setting.type == "yes_no" else value
-        return forms.ChoiceField(choices=[("", _("as in the package")), *choices], widget=forms.Select(plain), **common)
-    return forms.CharField(max_length=240, widget=forms.TextInput(plain), **common)
+from solmu.web.ui.booklet import Additions, own_values, pages_changed
+from solmu.web.ui.exports import export as export_version, files
+from solmu.web.ui.library import in_words, read_search, reader_language
+from solmu.web.ui.model_words import ModelWords
 
 
 def models(request):
-    """Every version on the shelf."""
-    language = get_language() or "fi"
-    rows = [
-        {
-            "entry": entry,
-            "title": entry.package.title(language),
-            "summary": entry.package.text(entry.package.model.summary, language),
-        }
-        for entry in library(request.actor)
-    ]
-    learns = bool(request.actor.roles & Deed.OWN_ORIENTATION.rule.roles)
-    return render(request, "coordination/models.html", {"rows": rows, "learns": learns})
+    """Every model on the shelf, by the newest of its versions."""
+    search = read_search(request)
+    found = library(request.actor, reader_language(), search.wish, request.GET.get("page", 1))
+    roles = request.actor.roles
+    context = {
+        "search": search,
+        "found": found,
+        "rows": in_words(found, _of_row),
+        "learns": bool(roles & Deed.OWN_ORIENTATION.rule.roles),
+        "coordinates": Role.COORDINATOR in roles,
+        "to_decide": count_to_decide(request.actor) if Role.COORDINATOR in roles else 0,
+    }
+    return render(request, "coordination/models.html", context)
+
+
+def _of_row(row: Row) -> str:
+    return reverse("coordination:model", args=[row.model_id])
 
 
 def _entry(request, model_id) -> LibraryEntry:
@@ -84,7 +54,7 @@ def _entry(request, model_id) -> LibraryEntry:
 
 
 def model(request, model_id):
-    """One version: what it is, for whom, on what evidence; the coordinator's settings."""
+    """One version: what it is, for whom, on what evidence; the coordinator's settings and checklist."""
     entry = _entry(request, model_id)
     adoption = entry.adoption
     values = adoption.settings if adoption else {}
@@ -92,13 +62,7 @@ def model(request, model_id):
     form = SettingsForm(request.POST or None, package=entry.package, values=values, initial=initial)
 
     def again(status=200, **more):
-        context = {
-            **_in_words(entry.package),
-            "entry": entry,
-            "form": form,
-            "coordinates": Role.COORDINATOR in request.actor.roles,
-            **more,
-        }
+        context = {**_in_words(request, entry), "entry": entry, "form": form, **more}
         return render(request, "coordination/model.html", context, status=status)
 
     def keep(typed):
@@ -107,10 +71,10 @@ def model(request, model_id):
                 request.actor, model_id=model_id, version=typed["version"] or 0, settings=form.settings()
             )
             messages.success(request, _("The settings are saved."))
-        else:
-            actions.adopt(request.actor, model_id=model_id, settings=form.settings())
-            messages.success(request, _("Taken into use. It is proposed from now on."))
-        return reverse("coordination:model", args=[model_id])
+            return reverse("coordination:model", args=[model_id])
+        actions.adopt(request.actor, model_id=model_id, settings=form.settings())
+        messages.success(request, _("Taken into use. It is proposed from now on. See to these next, in any order."))
+        return reverse("coordination:checklist", args=[model_id])
 
     return send(request, form, keep, again, _saved) if request.method == "POST" else again()
 
@@ -119,37 +83,54 @@ def _saved(current: Adoption) -> list[dict]:
     return [{"label": name, "saved": value} for name, value in current.settings.items()]
 
 
-def _in_words(package: Package) -> dict:
-    language = get_language() or "fi"
-
-    def say(key: str) -> str:
-        return package.text(key, language)
-
-    own, entry = package.model, package.entry
+def _in_words(request, entry: LibraryEntry) -> dict:
+    package, actor = entry.package, request.actor
+    words = ModelWords(package, reader_language())
+    lines = checklist(actor, entry.model_id, reached_points(package.slug)) if entry.adoption else []
     return {
-        "title": package.title(language),
-        "summary": say(own.summary),
-        "neutral_name": package.neutral_name(language),
-        "family_words": say(own.family_summary),
-        "rights": say(own.rights) if own.rights else "",
-        "about_person": entry.about == "person",
-        "offered": say(entry.offered_when.says.worker) if entry.offered_when else "",
-        "criteria": [
-            {"says": say(each.says.worker), "strength": STRENGTHS[each.strength.value], "source": each.source}
-            for each in entry.criteria
+        "words": words,
+        "model_id": entry.model_id,
+        "coordinates": Role.COORDINATOR in actor.roles,
+        "may_write": bool(actor.roles & Deed.WRITE_EXPERIENCE.rule.roles),
+        "done": sum(line.done for line in lines),
+        "lines": lines,
+        "guide": [{"it": page, "url": reverse("desk:guide", args=[entry.model_id, page.name])} for page in words.guide],
+        "experiences": public_experiences(package.slug, reader_language()),
+        "own_experiences": own_experiences(actor, package.slug, reader_language()),
+        "organisations": organisations_using(actor, package.slug),
+        "versions": [
+            {
+                "it": row,
+                "url": reverse("coordination:model", args=[row.model_id]),
+                "current": row.model_id == entry.model_id,
+            }
+            for row in versions_of(package.slug, actor.organisation_id)
         ],
-        "evidence": [
-            {"kind": EVIDENCE.get(each.kind, each.kind), "says": say(each.says), "source": each.source}
-            for each in own.evidence
-        ],
-        "phases": [say(each.title) for each in package.process.phases],
-        "authors": [{"name": each.name, "role": say(each.role) if each.role else ""} for each in own.authors],
-        "sources": own.sources,
-        "points": [
-            {"name": say(each.name), "phone": each.phone, "says": say(each.says) if each.says else ""}
-            for each in package.process.contact_points
-        ],
+        "files": files(lambda what: reverse("coordination:model_export", args=[entry.model_id, what])),
     }
+
+
+def export(request, model_id, what):
+    """The version to take along; the booklet with the organisation's own values and pages when it has it in use."""
+    entry = _entry(request, model_id)
+    return export_version(request, installed(model_id), what, _additions(request, entry))
+
+
+def _additions(request, entry: LibraryEntry) -> Additions | None:
+    model = installed(entry.model_id)
+    base = installed(model.base_id) if model.base_id else None
+    given = entry.adoption.settings if entry.adoption else {}
+    if entry.adoption is None and base is None:
+        return None
+    language = reader_language()
+    reached = reached_points(entry.package.slug)
+    points = entry.package.process.contact_points
+    return Additions(
+        organisation=organisation_name(model.organisation_id or request.actor.organisation_id),
+        settings=own_values(entry.package, given, language),
+        points=tuple((entry.package.text(each.name, language), reached.get(each.id, "")) for each in points),
+        pages=pages_changed(entry.package, package_of(base) if base else None),
+    )
 
 
 @require_POST
@@ -169,4 +150,5 @@ urls = [
     path("models/", models, name="models"),
     path("models/<uuid:model_id>/", model, name="model"),
     path("models/<uuid:model_id>/stop/", stop, name="model_stop"),
+    path("models/<uuid:model_id>/export/<str:what>", export, name="model_export"),
 ]

@@ -1,10 +1,21 @@
 """Pages of coordination; each subject lists its own addresses."""
 
-from solmu.web.coordination import commitment, contact_points, gaps, models, orientation, snapshots
+from solmu.web.coordination import (
+    checklist,
+    commitment,
+    contact_points,
+    experiences,
+    gaps,
+    models,
+    orientation,
+    snapshots,
+)
 
 app_name = "coordination"
 urlpatterns = [
     *models.urls,
+    *checklist.urls,
+    *experiences.urls,
     *orientation.urls,
     *commitment.urls,
     *snapshots.urls,

@@ -10,6 +10,7 @@ from solmu.web.desk import (
     families,
     family_log,
     forms,
+    guide,
     map as situation_map,
     network,
     orientation,
@@ -48,4 +49,5 @@ urlpatterns = [
     *permissions.urls,
     *referrals.urls,
     *queue.urls,
+    *guide.urls,
 ]

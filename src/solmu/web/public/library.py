@@ -1,0 +1,97 @@
+"""The open library of operating models: neutral, without sign-in, and about no family."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+
+from solmu.operating_models.experiences import public_experiences
+from solmu.operating_models.library import Row, count_using, public_library, public_version, versions_of
+from solmu.operating_models.models import InstalledModel
+from solmu.operating_models.queries import package_of
+from solmu.web.ui.exports import export as export_version, files
+from solmu.web.ui.guides import show
+from solmu.web.ui.library import in_words, read_search, reader_language
+from solmu.web.ui.model_words import ModelWords
+
+
+def library(request):
+    """Every model, by the newest of its versions."""
+    search = read_search(request)
+    found = public_library(reader_language(), search.wish, request.GET.get("page", 1))
+    context = {"search": search, "found": found, "rows": in_words(found, _of_row)}
+    return render(request, "public/library.html", context)
+
+
+def _of_row(row: Row) -> str:
+    return reverse("public:library_version", args=[row.slug, row.version])
+
+
+def newest(request, slug):
+    """Leads to the newest version."""
+    return redirect("public:library_version", slug, _version(slug).model_version)
+
+
+def version(request, slug, version):
+    """One version: what it is, for whom, on what evidence, from where."""
+    model = _version(slug, version)
+    words = ModelWords(package_of(model), reader_language())
+    context = {
+        "words": words,
+        "model_id": model.id,
+        "guide": [{"it": page, "url": _guide_address(model)(page.name)} for page in words.guide],
+        "experiences": public_experiences(slug, reader_language()),
+        "used_by": count_using(slug),
+        "versions": [
+            {"it": row, "url": _of_version(slug, row.version), "current": row.version == version}
+            for row in versions_of(slug)
+        ],
+        "files": files(lambda what: reverse("public:library_export", args=[slug, version, what])),
+    }
+    return render(request, "public/library_version.html", context)
+
+
+def _version(slug: str, name: str | None = None) -> InstalledModel:
+    found = public_version(slug, name)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _of_version(slug: str, name: str) -> str:
+    return reverse("public:library_version", args=[slug, name])
+
+
+def _guide_address(model: InstalledModel):
+    return lambda page: reverse("public:library_guide", args=[model.slug, model.model_version, page])
+
+
+def guide(request, slug, version, page):
+    """One page of the guide."""
+    model = _version(slug, version)
+    package = package_of(model)
+    shown = show(package, page, _guide_address(model))
+    if shown is None:
+        raise Http404
+    words = ModelWords(package, reader_language())
+    context = {"page": shown, "words": words, "model": model, "pages": _beside(model, words, page)}
+    return render(request, "public/library_guide.html", context)
+
+
+def _beside(model: InstalledModel, words: ModelWords, page: str) -> list[dict]:
+    address = _guide_address(model)
+    return [{"it": each, "url": address(each.name), "current": each.name == page} for each in words.guide]
+
+
+def export(request, slug, version, what):
+    """The version to take along."""
+    return export_version(request, _version(slug, version), what)
+
+
+_ONE = "library/<slug:slug>/<str:version>/"
+urls = [
+    path("library/", library, name="library"),
+    path("library/<slug:slug>/", newest, name="library_model"),
+    path(_ONE, version, name="library_version"),
+    path(f"{_ONE}guide/<slug:page>/", guide, name="library_guide"),
+    path(f"{_ONE}export/<str:what>", export, name="library_export"),
+]

@@ -1,0 +1,20 @@
+"""The guide beside a page's own work: `{% guide_at "closing" %}`."""
+
+from django import template
+
+from solmu.casework.queries.guides import versions_under_way
+from solmu.web.desk.guide import STEPS, guides_at
+
+register = template.Library()
+
+
+@register.inclusion_tag("desk/guide_at.html", takes_context=True)
+def guide_at(context, step: str) -> dict:
+    """The pages that a step needs, folded: of what runs for the family of the page, else of what work begins with.
+
+    It stands on pages that have asked the gate, and reads no more than the page's own access covers.
+    """
+    request, access = context["request"], context.get("access")
+    kinds, _tab = STEPS[step]
+    guides = guides_at(request.actor, kinds, versions_under_way(access) if access else ())
+    return {"guides": guides, "back": request.path, "LANGUAGE_CODE": context.get("LANGUAGE_CODE")}
