@@ -7,7 +7,7 @@ from math import hypot
 import pytest
 from hypothesis import given, strategies as st
 
-from solmu.situations.drawing import ANGLES, CENTRE, HALF_GLYPH, LINE, MOST, Area, Item, draw, shorten, shown
+from solmu.situations.drawing import ANGLES, CENTRE, HALF_GLYPH, INSIDE, LINE, MOST, Area, Item, draw, shorten, shown
 from solmu.situations.rules import WEIGHTS, Change, compare
 
 VIEWS = {"": "tbn", "v-t": "t", "v-b": "b", "v-n": "n", "v-nb": "nb", "v-tb": "tb"}
@@ -156,3 +156,9 @@ def test_words_are_cut_to_their_room_and_only_then(words, room):
 @given(AREAS, st.booleans())
 def test_the_same_map_is_drawn_the_same(areas, compared):
     assert draw(areas, "Virta", compared=compared) == draw(areas, "Virta", compared=compared)
+
+
+@given(st.text("abcdeilmnoä -", min_size=1, max_size=60).filter(str.strip))
+def test_the_familys_name_stays_inside_its_circle(name):
+    for line, _height in draw([Area("Money", "Money", (), None, None)] * 8, name, compared=False).family:
+        assert sum(5.5 if letter in "il " else 9.9 for letter in line) <= INSIDE

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from solmu.casework.actions.contacts import take_contact
 from solmu.kernel import clock
+from solmu.kernel.directions import isolated
 from solmu.web.templatetags.ui import direction
 from tests.cast import MONDAY
 from tests.house import files, place
@@ -16,7 +17,7 @@ from tests.scenes import open_family
 from tests.web.test_network_pages import client_of
 
 ARABIC = "لا أستطيع النوم ليلاً وأخاف من الرسائل"
-OWN_BLOCK = re.compile(r"<(\w+)([^<>]*)>\s*\{\{[^{}]*\|linebreaksbr \}\}")
+OWN_BLOCK = re.compile(r"<(\w+)([^<>]*class=\"[^\"]*\bsay\b[^<>]*)>\s*\{\{[^{}]*\|linebreaksbr \}\}")
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,11 @@ OWN_BLOCK = re.compile(r"<(\w+)([^<>]*)>\s*\{\{[^{}]*\|linebreaksbr \}\}")
 )
 def test_words_run_as_their_first_letter_does(words, runs):
     assert direction(words) == runs
+
+
+def test_words_from_the_right_do_not_turn_the_line_around_them():
+    assert isolated(ARABIC) == f"\u2068{ARABIC}\u2069"
+    assert isolated("Rahat loppuvat") == "Rahat loppuvat"
 
 
 def test_every_place_for_long_words_lets_them_run_their_own_way():

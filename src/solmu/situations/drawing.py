@@ -11,6 +11,7 @@ from math import cos, radians, sin
 
 from solmu.situations.rules import BOND, KNOT, LIGHT, TENSE, TIGHT, UNSAID, Change, is_open, shown_first
 
+INSIDE = 88  # of the family's circle, at the height of its name
 CENTRE = (520.0, 262.0)
 RADIUS = 216
 THREAD = (54, 190)
@@ -326,10 +327,16 @@ def _name(family: str) -> tuple[tuple[str, float], ...]:
     """The family's name on at most two lines inside the circle."""
     words = family.split()
     if len(words) < 2:
-        return ((shorten(family, 11), CENTRE[1] + 6),)
+        return ((_inside(family), CENTRE[1] + 6),)
     half = (len(words) + 1) // 2
     lines = " ".join(words[:half]), " ".join(words[half:])
-    return tuple((shorten(line, 11), CENTRE[1] + height) for line, height in zip(lines, (-6, 18), strict=True))
+    return tuple((_inside(line), CENTRE[1] + height) for line, height in zip(lines, (-6, 18), strict=True))
+
+
+def _inside(line: str) -> str:
+    """The line, or as much of it as fits into the circle."""
+    shorter = (shorten(line, room) for room in range(11, 7, -1))
+    return next((words for words in shorter if _wide(words) <= INSIDE), shorten(line, 8))
 
 
 # Geometry

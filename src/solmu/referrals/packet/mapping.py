@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from solmu.access.classes import InformationClass as C
 from solmu.access.gate import Access
 from solmu.consents.rules import own_part_of
+from solmu.kernel.directions import isolated
 from solmu.referrals.packet.catalogue import KINDS, label_of
 from solmu.referrals.packet.offer import Offer
 from solmu.situations.models import Domain, MapItem, MapItemState
@@ -82,13 +83,13 @@ def _about(items: list[MapItem]) -> frozenset[UUID]:
 
 def _words(item: MapItem, names: dict[UUID, str]) -> str:
     """The mark as one sentence: own words, how it weighs, who says so, what would help."""
-    parts = [item.words.rstrip(".")]
+    parts = [isolated(item.words.rstrip("."))]
     if item.weight_words:
         parts[0] += f" ({item.weight_words})"
     if item.view_of_worker:
         parts.append(_("The worker's view"))
     elif item.view_of_id and item.view_of_id != item.person_id:
-        parts.append(_("Told by %(who)s") % {"who": names.get(item.view_of_id, "–")})
+        parts.append(_("Told by %(who)s") % {"who": isolated(names.get(item.view_of_id, "–"))})
     if item.would_help:
-        parts.append(_("Would help: %(what)s") % {"what": item.would_help.rstrip(".")})
+        parts.append(_("Would help: %(what)s") % {"what": isolated(item.would_help.rstrip("."))})
     return ". ".join(parts) + "."

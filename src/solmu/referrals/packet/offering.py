@@ -13,6 +13,7 @@ from solmu.casework.models import Case, Contact, Engagement, Proposal
 from solmu.families.models import Family, Person
 from solmu.families.queries import PersonRow, people
 from solmu.kernel.clock import local_date
+from solmu.kernel.directions import isolated
 from solmu.referrals.packet.catalogue import KINDS, NETWORK, Draft, label_of
 from solmu.referrals.packet.mapping import map_offers
 from solmu.referrals.packet.offer import Offer
@@ -56,11 +57,11 @@ def _offer(kind: str, rows: Iterable[tuple[str, ...]], form: str, *, about=(), w
 def _of_people(members: list[PersonRow]) -> Iterator[Offer]:
     for person in members:
         if person.phone or person.place == Person.Place.ADULT:
-            who = f"{person.name}, {person.phone_shown}" if person.phone else person.name
+            who = f"{isolated(person.name)}, {person.phone_shown}" if person.phone else person.name
             yield _offer("contact", [(_("Who"), who)], "facts", about=[person.id], whose=person)
         if person.calling:
-            how = f"{person.called}: {person.calling_words}"
-            how = f"{how}, {person.calling_note}" if person.calling_note else how
+            how = f"{isolated(person.called)}: {person.calling_words}"
+            how = f"{how}, {isolated(person.calling_note)}" if person.calling_note else how
             yield _offer("calling", [(_("Calling"), how)], "facts", about=[person.id], whose=person)
 
 
@@ -77,7 +78,7 @@ def _of_family(family: Family, members: list[PersonRow]) -> Iterator[Offer]:
     if growing:
         yield _offer("ages", [(_("At home"), _ages(home, growing))], "facts", about=[person.id for person in growing])
     if home:
-        rows = [(_("Names"), ", ".join(person.name for person in home))]
+        rows = [(_("Names"), ", ".join(isolated(person.name) for person in home))]
         yield _offer("names", rows, "facts", about=[person.id for person in home])
 
 

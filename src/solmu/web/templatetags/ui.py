@@ -1,6 +1,5 @@
 """Tags and filters that every template has: forms' keys, dates, due days, icons."""
 
-import unicodedata
 from datetime import date, datetime
 from uuid import uuid4
 
@@ -12,6 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _, ngettext
 
 from solmu.agenda.rules import is_late
+from solmu.kernel.directions import runs_from_right
 from solmu.organisations.rules import working_days_between
 from solmu.web.once import FIELD
 from solmu.web.ui.forms import look_like_input
@@ -53,8 +53,7 @@ def day(value: date | datetime | None) -> str:
 @register.filter
 def direction(words: str) -> str:
     """Which way somebody's words run, by their first letter; for paper, which does not know `dir="auto"`."""
-    kinds = (unicodedata.bidirectional(letter) for letter in words)
-    return "rtl" if next((kind for kind in kinds if kind in {"L", "R", "AL"}), "L") != "L" else "ltr"
+    return "rtl" if runs_from_right(words) else "ltr"
 
 
 @register.filter
