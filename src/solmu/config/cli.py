@@ -14,6 +14,7 @@ from solmu.config.commands import (
     backup,
     check,
     demo,
+    form,
     migrate,
     model,
     practice,
@@ -35,6 +36,7 @@ COMMANDS: dict[str, ModuleType] = {
     "tick": tick,
     "account": account,
     "model": model,
+    "form": form,
     "practice": practice,
 }
 _EPILOG = (

@@ -26,10 +26,15 @@ def key_of(content_hash: str) -> UUID:
     return UUID(content_hash[:32])
 
 
+def parsed(text: str) -> dict[str, Any]:
+    """The document of a kept text."""
+    return json.loads(text)
+
+
 @lru_cache(maxsize=256)
 def read(text: str, language: str) -> Form:
     """A kept form in a language; read once in a process, for it never changes."""
-    return read_form(json.loads(text), language)
+    return read_form(parsed(text), language)
 
 
 @lru_cache(maxsize=256)

@@ -1,8 +1,8 @@
 """Answers as a FHIR R4 QuestionnaireResponse: structured as the form is, pinned to its very version."""
 
-import json
 from typing import Any
 
+from solmu.instruments.documents import parsed
 from solmu.instruments.models import Response
 from solmu.instruments.queries import ResponseView
 from solmu.instruments.rules.response import from_items, to_items
@@ -45,7 +45,7 @@ def _reference(kind: str, id_) -> dict[str, str]:
 
 def _canonical(view: ResponseView) -> str:
     """The form's own address and version; a form that has none is named by its content."""
-    document = json.loads(view.document)
+    document = parsed(view.document)
     if document.get("url"):
         return "|".join(filter(None, (document["url"], document.get("version"))))
     return f"urn:solmu:form:{view.content_hash}"

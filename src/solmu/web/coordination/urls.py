@@ -5,6 +5,7 @@ from solmu.web.coordination import (
     commitment,
     contact_points,
     experiences,
+    forms,
     gaps,
     models,
     orientation,
@@ -19,6 +20,7 @@ urlpatterns = [
     *orientation.urls,
     *commitment.urls,
     *snapshots.urls,
+    *forms.urls,
     *gaps.urls,
     *contact_points.urls,
 ]

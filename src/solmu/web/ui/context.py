@@ -26,6 +26,7 @@ def _menu(actor, *, receives: bool = False) -> list[tuple[str, str]]:
         (_("Operating models"), "coordination:models", roles),
         (_("Orientation"), "coordination:orientation", Role.COORDINATOR in roles),
         (_("Commitment"), "coordination:commitment", roles & Deed.WRITE_COMMITMENT.rule.roles),
+        (_("Forms"), "coordination:forms", Role.COORDINATOR in roles),
         (_("Gaps"), "coordination:gaps", Role.COORDINATOR in roles),
         (_("Contact points"), "coordination:contact_points", Role.ADMINISTRATOR in roles),
     ]
