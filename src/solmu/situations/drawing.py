@@ -11,7 +11,7 @@ from math import cos, radians, sin
 
 from solmu.situations.rules import BOND, KNOT, LIGHT, TENSE, TIGHT, UNSAID, Change, is_open, shown_first
 
-INSIDE = 88  # of the family's circle, at the height of its name
+INSIDE = 84  # of the family's circle, at the height of its name
 CENTRE = (520.0, 262.0)
 RADIUS = 216
 THREAD = (54, 190)
