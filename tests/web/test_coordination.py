@@ -5,15 +5,18 @@ from html import unescape
 from uuid import uuid4
 
 import pytest
+from django.test import RequestFactory
 from django.urls import reverse
 
 from solmu.casework.actions.proposals import note_gap
 from solmu.casework.models import Gap
 from solmu.casework.queries.gaps import gaps
 from solmu.kernel import clock
-from solmu.operating_models.models import Adoption
+from solmu.operating_models.models import Adoption, Experience
+from solmu.operating_models.queries import library_entry
+from solmu.web.coordination.models import _additions
 from tests.cast import MONDAY
-from tests.models import FAMILY_UNITY, install, package
+from tests.models import COUNSELLING, FAMILY_UNITY, install, package, take_into_use
 from tests.web.test_network_pages import client_of, send
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +77,62 @@ def test_nobody_else_takes_into_use(cast, name):
 
 def test_a_model_that_is_not_there_is_not_found(cast):
     assert client_of(cast, "kaisa").get(at("model", uuid4())).status_code == 404
+
+
+def test_taking_into_use_leads_to_what_it_needs(cast):
+    model, client = install(COUNSELLING), client_of(cast, "kaisa")
+    answer = send(client, at("model", model.id))
+    assert answer.headers["Location"] == at("checklist", model.id)
+    send(client, at("checklist_mark", model.id), item="licence:terms", note="Luettu yhdessä")
+    page = shown(client, at("checklist", model.id))
+    assert "Kaisa Ranta" in page
+    assert "Luettu yhdessä" in page
+    assert "1 of" in shown(client, at("model", model.id))
+    send(client, at("checklist_mark", model.id), item="licence:terms", done="no")
+    assert "Luettu yhdessä" not in shown(client, at("checklist", model.id))
+
+
+def test_others_read_the_list_without_buttons(cast):
+    model = take_into_use(cast, COUNSELLING)[COUNSELLING]
+    page = shown(client_of(cast, "aino"), at("checklist", model.id))
+    assert "To see to" in page
+    assert "It waits after all" not in page
+    assert 'name="note"' not in page
+    assert client_of(cast, "ritva").get(at("checklist", model.id)).status_code == 404
+
+
+def test_an_experience_is_written_read_and_published(cast):
+    model, aino, kaisa = install(COUNSELLING), client_of(cast, "aino"), client_of(cast, "kaisa")
+    words = {"text": "Pari jaksaa paremmin.", "in_role": "palveluneuvoja"}
+    page = send(aino, at("experience_new", model.id), **words)
+    assert page.status_code == 422
+    assert "Pari jaksaa paremmin." in unescape(page.content.decode())
+    send(aino, at("experience_new", model.id), **words, names_nobody="on")
+    assert "waits for the coordinator" in shown(aino, at("model", model.id))
+    assert "1 worker's experience waits for you" in shown(kaisa, at("models"))
+    assert "Pari jaksaa paremmin." not in shown(client_of(cast, "ritva"), at("model", model.id))
+    row = Experience.objects.get()
+    send(kaisa, at("experience", row.id), version="1", publish="yes")
+    page = shown(client_of(cast, "ritva"), at("model", model.id))
+    assert "Pari jaksaa paremmin." in page
+    assert "Aino Salmi" not in page
+    send(aino, at("experience_back", row.id), version="2", model=str(model.id))
+    assert "Pari jaksaa paremmin." not in shown(kaisa, at("model", model.id))
+
+
+def test_the_booklet_marks_what_is_the_organisations_own(cast):
+    model = take_into_use(cast, COUNSELLING, **{"prepare-days": 3})[COUNSELLING]
+    additions = _additions_of(cast, model)
+    assert additions.organisation == "Rantasäätiö"
+    assert any("3" in value for _says, value in additions.settings)
+    answer = client_of(cast, "kaisa").get(at("model_export", model.id, "booklet.pdf"))
+    assert answer.headers["Content-Type"] == "application/pdf"
+
+
+def _additions_of(cast, model):
+    request = RequestFactory().get("/")
+    request.actor = cast.kaisa
+    return _additions(request, library_entry(cast.kaisa, model.id))
 
 
 def test_few_gaps_are_not_told_by_number(cast):

@@ -1,6 +1,6 @@
 """The pages of a version's guide, and which of them a step needs."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from solmu.operating_models.package import Package
@@ -60,11 +60,8 @@ def pages_for(package: Package, kinds: Collection[str]) -> list[str]:
 
 
 def begins_with_contact(package: Package) -> bool:
-    """Whether it is a model that work begins with, whoever calls."""
+    """Whether it is a model that work begins with, whoever calls; its guide helps before any model has been chosen.
+
+    The others' guides stay out of a family's pages until the family has said yes: what a model is for tells too much.
+    """
     return any(step.kind == "contact" for phase in package.process.phases for step in phase.steps)
-
-
-def fitting(packages: Iterable[Package], kinds: Collection[str]) -> list[Package]:
-    """Of models that nobody has chosen for a family yet: those that work begins with, else all that know the step."""
-    knowing = [package for package in packages if pages_for(package, kinds)]
-    return [package for package in knowing if begins_with_contact(package)] or knowing

@@ -14,7 +14,7 @@ from solmu.access import gate
 from solmu.access.actor import Actor
 from solmu.access.deeds import Deed
 from solmu.casework.queries.guides import versions_under_way
-from solmu.operating_models.guide import fitting, pages_for
+from solmu.operating_models.guide import begins_with_contact, pages_for
 from solmu.operating_models.package import Package
 from solmu.operating_models.queries import adopted_models, library_entry
 from solmu.web.desk.shell import render_family
@@ -48,8 +48,8 @@ def guides_at(actor: Actor, kinds: Collection[str], running: Iterable[tuple[UUID
     """The pages for steps of these kinds: of what runs for the family, else of what the organisation begins with."""
     known = [(key, package) for key, package in running if pages_for(package, kinds)]
     if not known:
-        adopted = {each.package: each.model_id for each in adopted_models(actor.organisation_id)}
-        known = [(adopted[package], package) for package in fitting(adopted, kinds)]
+        adopted = adopted_models(actor.organisation_id)
+        known = [(each.model_id, each.package) for each in adopted if begins_with_contact(each.package)]
     return [guide for key, package in known for guide in _of(key, package, kinds)]
 
 
