@@ -59,7 +59,7 @@ def _check_texts(draft: Draft) -> None:
         if language not in LANGUAGES:
             mend = f"Use {', '.join(LANGUAGES)}."
             draft.problems.append(document.problem((), f"The language {language!r} is not known.", mend))
-        draft.problems += _shape_problems(document, "texts", FormatChecker([]), {})
+        draft.problems += shape_problems(document, "texts", FormatChecker([]), {})
         draft.texts[language] = dict(_flatten(document.content)) if isinstance(document.content, dict) else {}
     finnish = draft.texts.get("fi", {})
     for language, texts in draft.texts.items():
@@ -94,7 +94,7 @@ def _check_shapes(draft: Draft) -> None:
     checker = _format_checker(known)
     for name, document in draft.documents.items():
         if not name.startswith("texts/"):
-            draft.problems += _shape_problems(document, _schema_name(name), checker, known)
+            draft.problems += shape_problems(document, _schema_name(name), checker, known)
 
 
 def _schema_name(file: str) -> str:
@@ -103,9 +103,10 @@ def _schema_name(file: str) -> str:
     return "family" if file.startswith("families/") else file.removesuffix(".yaml")
 
 
-def _shape_problems(
+def shape_problems(
     document: Document, schema: str, checker: FormatChecker, known: dict[str, frozenset[str]]
 ) -> Iterator[Problem]:
+    """What of one file does not have the shape that its schema wants."""
     for error in validator(schema).evolve(format_checker=checker).iter_errors(document.content):
         yield from explain(document, error, known)
 

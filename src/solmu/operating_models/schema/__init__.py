@@ -19,6 +19,7 @@ NAMES = (
     "form",
     "questionnaire",
     "family",
+    "overlay",
     "common",
 )
 """The schemas, in the order in which an author meets the files."""
