@@ -6,7 +6,7 @@ import pytest
 
 from tests.house import SOURCE, files, place
 
-ROOMS = ("families", "consents", "situations", "casework", "referrals", "directory")
+ROOMS = ("families", "consents", "situations", "casework", "referrals", "directory", "learning")
 PAST_THE_MEASURE = re.compile(r"\.objects\.(?:get_or_)?create\(|force_insert=|strip\(\)\[:\d+\]")
 PAGES = re.compile(r"""POST\.get\([^)]*\)\[:\d+\]""")
 # Written from a package by the operator, not typed by a person.

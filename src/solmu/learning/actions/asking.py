@@ -9,7 +9,7 @@ from solmu.access import gate
 from solmu.access.actor import Actor
 from solmu.access.deeds import Deed
 from solmu.kernel.errors import Conflict, InvalidInput
-from solmu.kernel.models import save_version
+from solmu.kernel.models import insert, save_version
 from solmu.learning.actions.finding import model_in_use
 from solmu.learning.models import OrientationRule
 
@@ -23,13 +23,10 @@ def set_orientation_rule(actor: Actor, *, model_id: UUID, version: int, is_asked
         own = model_in_use(actor.organisation_id, model_id)
         if not 1 <= days <= LONGEST:
             raise InvalidInput({"days": _("Write a number of days from 1 to 365.")})
-        row, made = OrientationRule.objects.get_or_create(
-            organisation_id=actor.organisation_id,
-            slug=own.slug,
-            defaults={"is_asked": is_asked, "days": days},
-        )
-        if made:
-            return row
+        known = {"organisation_id": actor.organisation_id, "slug": own.slug}
+        row = OrientationRule.objects.filter(**known).first()
+        if row is None:
+            return insert(OrientationRule(**known, is_asked=is_asked, days=days))
         if not version:
             raise Conflict(row)
         row.is_asked, row.days = is_asked, days

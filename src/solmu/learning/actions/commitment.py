@@ -12,7 +12,7 @@ from solmu.access.deeds import Deed
 from solmu.agenda import actions as agenda
 from solmu.agenda.models import Item
 from solmu.kernel.errors import Conflict, InvalidInput, NotNow
-from solmu.kernel.models import check_lengths, save_version
+from solmu.kernel.models import insert, save_version
 from solmu.learning.lists import newest_list
 from solmu.learning.models import Answer, Snapshot
 from solmu.learning.queries.commitment import drafted, people_of, said_of
@@ -82,13 +82,12 @@ def _check(actor: Actor, row: Answer, part: str, *, moved: bool) -> None:
 
 def _save(row: Answer, version: int) -> None:
     """Saves the row if nobody has saved it since `version`; 0: since it had not been written at all."""
-    check_lengths(row, ["evidence", "next_step"])
     if not row._state.adding:  # noqa: SLF001 (Django tells a new row so)
         save_version(row, expected=version, fields=_FIELDS)
         return
     try:
         with transaction.atomic():
-            row.save(force_insert=True)
+            insert(row)
     except IntegrityError:
         known = {"organisation_id": row.organisation_id, "item_id": row.item_id}
         raise Conflict(Answer.objects.get(**known)) from None
@@ -149,8 +148,7 @@ def save_snapshot(actor: Actor, *, seen: int, made_on: date | None, present: str
             saved_at=actor.at,
             saved_by_id=actor.account_id,
         )
-        check_lengths(row, ["present"])
-        row.save(force_insert=True)
+        insert(row)
     return row
 
 

@@ -10,6 +10,7 @@ from solmu.access import gate
 from solmu.access.actor import Actor
 from solmu.access.deeds import Deed
 from solmu.kernel.errors import NotNow
+from solmu.kernel.models import insert
 from solmu.learning.actions.finding import model_in_use, module_in_use
 from solmu.learning.actions.reminding import renew
 from solmu.learning.models import ModuleDone
@@ -66,13 +67,15 @@ def record(
     signed_by_id: UUID | None = None,
 ) -> ModuleDone:
     """Keeps that a module was gone through as it now is. Part of the actions that have asked the gate."""
-    return ModuleDone.objects.create(
-        account_id=account_id,
-        slug=package.slug,
-        model_version=package.version,
-        module_id=module.id,
-        fingerprint=fingerprint(package, module),
-        done_on=done_on,
-        recorded_at=actor.at,
-        signed_by_id=signed_by_id,
+    return insert(
+        ModuleDone(
+            account_id=account_id,
+            slug=package.slug,
+            model_version=package.version,
+            module_id=module.id,
+            fingerprint=fingerprint(package, module),
+            done_on=done_on,
+            recorded_at=actor.at,
+            signed_by_id=signed_by_id,
+        )
     )

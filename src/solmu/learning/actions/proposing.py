@@ -9,7 +9,7 @@ from solmu.access.actor import Actor
 from solmu.casework.actions.proposals import propose_model
 from solmu.casework.models import Proposal
 from solmu.kernel.errors import InvalidInput
-from solmu.kernel.models import check_lengths
+from solmu.kernel.models import insert
 from solmu.learning.models import RanUnoriented
 from solmu.learning.queries.orientation import takes_reason
 
@@ -27,14 +27,14 @@ def propose_when_oriented(
             if not unoriented_reason.strip():
                 sentence = _("Write why you propose this before your orientation to it. Do not name the family.")
                 raise InvalidInput({"unoriented_reason": sentence})
-            row = RanUnoriented(
-                organisation_id=actor.organisation_id,
-                unit_id=actor.unit_id,
-                account_id=actor.account_id,
-                model_id=model_id,
-                reason=unoriented_reason.strip(),
-                proposed_on=actor.today,
+            insert(
+                RanUnoriented(
+                    organisation_id=actor.organisation_id,
+                    unit_id=actor.unit_id,
+                    account_id=actor.account_id,
+                    model_id=model_id,
+                    reason=unoriented_reason.strip(),
+                    proposed_on=actor.today,
+                )
             )
-            check_lengths(row, ["reason"])
-            row.save()
     return proposal

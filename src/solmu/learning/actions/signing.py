@@ -12,7 +12,7 @@ from solmu.access.deeds import Deed
 from solmu.agenda import actions as agenda
 from solmu.agenda.models import Item
 from solmu.kernel.errors import InvalidInput, NotNow
-from solmu.kernel.models import check_lengths, save_version
+from solmu.kernel.models import insert, save_version
 from solmu.learning.actions.finding import module_in_use
 from solmu.learning.actions.modules import record
 from solmu.learning.actions.reminding import renew
@@ -34,13 +34,15 @@ def ask_sign_off(actor: Actor, *, model_id: UUID, module_id: str, asked_of_id: U
         waiting = SignOff.objects.filter(account_id=actor.account_id, model_id=model_id, module_id=module.id)
         if waiting.filter(state=SignOff.State.ASKED).exists():
             raise NotNow(_("You have already asked a colleague to sign this. Take that back first."))
-        row = SignOff.objects.create(
-            organisation_id=actor.organisation_id,
-            account_id=actor.account_id,
-            asked_of_id=asked_of_id,
-            model_id=model_id,
-            module_id=module.id,
-            asked_at=actor.at,
+        row = insert(
+            SignOff(
+                organisation_id=actor.organisation_id,
+                account_id=actor.account_id,
+                asked_of_id=asked_of_id,
+                model_id=model_id,
+                module_id=module.id,
+                asked_at=actor.at,
+            )
         )
         for earlier in waiting.filter(state=SignOff.State.RETURNED):
             agenda.settle(actor, about_id=earlier.id)
@@ -103,7 +105,6 @@ def _waiting(**which) -> SignOff:
 def _answer(actor: Actor, row: SignOff, version: int, state: str, **said) -> SignOff:
     for name, value in {**said, "state": state, "answered_at": actor.at}.items():
         setattr(row, name, value)
-    check_lengths(row, ["words"])
     save_version(row, expected=version, fields=["state", "answered_at", *said])
     agenda.settle(actor, about_id=row.id)
     return row
