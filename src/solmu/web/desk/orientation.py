@@ -1,11 +1,13 @@
 """A worker's own orientation: what is asked before running a model, gone through module by module."""
 
+from urllib.parse import urlencode
+
 from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import render
-from django.urls import NoReverseMatch, path, reverse
+from django.urls import path, reverse
 from django.utils.translation import get_language, gettext as _, gettext_lazy
 from django.views.decorators.http import require_POST
 
@@ -17,7 +19,6 @@ from solmu.operating_models.package.parts import Question
 from solmu.web.desk.sending import press, send
 from solmu.web.reading import identifier, whole_number
 from solmu.web.ui.forms import AnyOf, Day, Form, OneOf
-from solmu.web.ui.markdown import render_guide
 
 
 class CheckForm(Form):
@@ -141,13 +142,10 @@ def _answer_check(request, model_id, form: CheckForm, row: ModuleRow, model: Mod
 def _ways(model: ModelRow, row: ModuleRow) -> dict:
     """Where the module is gone through: a page of the guide, a link, the practice region, the answers of a check."""
     say, page = _sayer(model), row.module.guide
-    guide_url = _guide_url(model.model_id, page) if page else ""
-    text = model.own.package.guide(page, get_language() or "fi") if page and not guide_url else ""
     return {
-        "guide_url": guide_url,
-        "guide_text": render_guide(text, level=2) if text else "",
+        "guide_url": _guide_url(model, row, page) if page else "",
         "link": row.module.link or "",
-        "practice_url": getattr(settings, "SOLMU_PRACTICE_URL", ""),
+        "practice_url": settings.SOLMU_PRACTICE_URL,
         "next": model.after(row.id),
         "answers": [
             {
@@ -160,12 +158,10 @@ def _ways(model: ModelRow, row: ModuleRow) -> dict:
     }
 
 
-def _guide_url(model_id, page: str) -> str:
-    """The page in the guide; empty where the guide has no pages of its own."""
-    try:
-        return reverse("desk:guide", args=[model_id, page])
-    except NoReverseMatch:
-        return ""
+def _guide_url(model: ModelRow, row: ModuleRow, page: str) -> str:
+    """The page in the guide, which leads back here."""
+    here = reverse("desk:orientation_module", args=[model.model_id, row.id])
+    return f"{reverse('desk:guide', args=[model.model_id, page])}?{urlencode({'back': here}, safe='/')}"
 
 
 @require_POST
