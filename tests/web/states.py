@@ -14,6 +14,7 @@ from solmu.casework.actions.promises import make_promise
 from solmu.casework.actions.proposals import propose_model
 from solmu.families.emergency import open_emergency
 from solmu.families.models import Family
+from solmu.instruments.models import Form
 from solmu.operating_models.models import InstalledModel
 from solmu.referrals.actions import (
     accept_referral,
@@ -27,6 +28,7 @@ from solmu.referrals.models import Referral
 from solmu.referrals.readiness import prepare
 from solmu.situations.actions import View, add_item, start_round
 from tests.cast import Cast, later
+from tests.instruments.scenes import begin, keep
 from tests.models import TEAM, take_into_use
 from tests.referrals.scenes import ASKED, SOON, case_of, items_of, permit
 from tests.scenes import PEOPLE, Scene, open_family
@@ -71,14 +73,14 @@ class World:
 
 def make_world(cast: Cast) -> World:
     """Six families; Aino and Bertta work, or worked, with each; the receivers have been asked about each."""
-    model = take_into_use(cast, TEAM)[TEAM]
-    homes = {state: _home(cast, model, f"Suku{number}la") for number, state in enumerate(STATES)}
+    model, form = take_into_use(cast, TEAM)[TEAM], keep(cast)
+    homes = {state: _home(cast, model, form, f"Suku{number}la") for number, state in enumerate(STATES)}
     for state, change in _CHANGES.items():
         change(cast, homes[state])
     return World(cast, homes, model)
 
 
-def _home(cast: Cast, model: InstalledModel, name: str) -> Home:
+def _home(cast: Cast, model: InstalledModel, form: Form, name: str) -> Home:
     aino, people = cast.aino, [person | {"last_name": name} for person in PEOPLE]
     scene = open_family(cast, name=name, people=people)
     start_round(aino, family_id=scene.family_id)
@@ -98,6 +100,9 @@ def _home(cast: Cast, model: InstalledModel, name: str) -> Home:
         "own_item_id": own.id,
         "proposal_id": proposal.id,
         "model_id": model.id,
+        "form_id": form.id,
+        "form_key": form.id,
+        "response_id": begin(cast, scene.family_id, form).id,
         **_network(aino, scene),
         **_referral(cast, scene),
     }

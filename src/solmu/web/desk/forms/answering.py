@@ -37,7 +37,7 @@ def _open(request, family_id, response_id, *, amending: bool = False) -> OpenFor
 def answer(request, family_id, response_id):
     """Answers a form that has been begun."""
     opened = _open(request, family_id, response_id)
-    if not opened.view.is_open:
+    if not opened.view.is_open or not opened.access.allows(Deed.WRITE_ANSWERS):
         return redirect("desk:form_response", family_id, response_id)
     if request.method == "POST":
         return _sent(opened, _go_on)
@@ -50,8 +50,8 @@ def answer(request, family_id, response_id):
 def amend(request, family_id, response_id):
     """Mends answers that have been finished; the earlier ones stay."""
     opened = _open(request, family_id, response_id, amending=True)
-    if opened.view.is_open:
-        return redirect("desk:form_answer", family_id, response_id)
+    if opened.view.is_open or not opened.access.allows(Deed.WRITE_ANSWERS):
+        return redirect("desk:form_response", family_id, response_id)
     return _sent(opened, _mend) if request.method == "POST" else _with_draft(opened)
 
 

@@ -4,7 +4,7 @@ import json
 
 from django import forms
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext as _, gettext_lazy
 
@@ -67,6 +67,8 @@ def family_page(request, family_id):
 def new(request, family_id, form_key):
     """A form before it is begun: what it is, whose it is, and whom the answers are about."""
     access = gate.require(request.actor, Deed.READ_ANSWERS, family_id)
+    if not access.allows(Deed.WRITE_ANSWERS):
+        return redirect("desk:forms", family_id)
     found = offer(access, models_under_way(access), form_key)
     if found is None:
         raise Http404
