@@ -11,6 +11,7 @@ from solmu.operating_models.indexing import language_of
 from solmu.operating_models.package import Package
 from solmu.operating_models.package.building import HEADINGS
 from solmu.operating_models.package.parts import Source, Statement
+from solmu.web.ui.law_words import PointOfLaw, law_in_words
 from solmu.web.ui.markdown import title_of
 
 HEADING_WORDS = {
@@ -165,6 +166,11 @@ class ModelWords:
             Phase(self.say(each.title), [self._told(step, step.text) for step in each.steps])
             for each in self.package.process.phases
         ]
+
+    @property
+    def law(self) -> list[PointOfLaw]:
+        """What an act lays down on its course, and between which days."""
+        return law_in_words(self.package, self.language)
 
     @property
     def themes(self) -> list[Told]:

@@ -1,0 +1,72 @@
+"""What an act lays down on a model's course, in words for a page: whose duty it is, by which act, from when."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_lazy, ngettext
+
+from solmu.operating_models.package import Package
+from solmu.operating_models.package.parts import Law
+from solmu.operating_models.rules import SpanOf
+
+FORCES = {
+    "duty": gettext_lazy("duty"),
+    "may": gettext_lazy("allowed, not a duty"),
+    "right": gettext_lazy("right"),
+}
+
+
+@dataclass(frozen=True)
+class PointOfLaw:
+    """One point, as a worker reads it."""
+
+    says: str
+    force: str
+    of: str
+    """Whose duty or right it is."""
+    act: str
+    section: str
+    first: date | None
+    """The day from which it holds; None: not known."""
+    last: date | None
+    """The day until which it holds; None: until it is changed."""
+    limit: str
+    mark: str
+    sources: tuple[str, ...]
+
+
+def law_in_words(package: Package, language: str) -> list[PointOfLaw]:
+    """Every point of law of the package, in its own order."""
+    names = {role.id: package.text(role.name, language) for role in package.process.roles}
+    return [_point(package, each, names, language) for each in package.process.law]
+
+
+def _point(package: Package, law: Law, names: dict[str, str], language: str) -> PointOfLaw:
+    return PointOfLaw(
+        says=package.text(law.says.worker, language),
+        force=str(FORCES[law.force]),
+        of=", ".join(names[each] for each in law.of),
+        act=law.act or "",
+        section=law.section or "",
+        first=_day(law.from_),
+        last=_day(law.until),
+        limit=_length(law.limit),
+        mark=law.mark,
+        sources=law.source,
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _length(span: SpanOf | None) -> str:
+    if span is None or not isinstance(span.amount, int):
+        return ""
+    words = {
+        "days": ngettext("%(n)s day", "%(n)s days", span.amount),
+        "weeks": ngettext("%(n)s week", "%(n)s weeks", span.amount),
+        "months": ngettext("%(n)s month", "%(n)s months", span.amount),
+        "years": ngettext("%(n)s year", "%(n)s years", span.amount),
+    }
+    return words[span.unit] % {"n": span.amount}
