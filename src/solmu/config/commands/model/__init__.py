@@ -13,7 +13,7 @@ A package is a folder, a file that `pack` made, or an installed version as NAME/
 
 from pathlib import Path
 
-from solmu.config.commands.model import adapting, packages, upgrading, versions
+from solmu.config.commands.model import adapting, exporting, packages, upgrading, versions
 
 _PACKAGE = "a folder, a package file, or an installed version as NAME/VERSION"
 
@@ -36,6 +36,7 @@ def add_arguments(parser) -> None:
     diff.add_argument("now", help=_PACKAGE)
     diff.add_argument("--json", action="store_true", help="as data: raw values by part and id")
     diff.add_argument("--language", choices=("fi", "sv", "en"), default="en", help="of the package's own words (en)")
+    exporting.add_export(deeds)
     _add_adapt(deeds)
     _add_upgrade(deeds)
 
@@ -81,6 +82,7 @@ def run(options) -> int:
         "install": packages.install,
         "list": versions.list_versions,
         "diff": versions.diff,
+        "export": exporting.export,
         "adapt": adapting.adapt,
         "upgrade": upgrading.upgrade,
     }
