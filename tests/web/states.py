@@ -15,6 +15,8 @@ from solmu.casework.actions.proposals import propose_model
 from solmu.families.emergency import open_emergency
 from solmu.families.models import Family
 from solmu.instruments.models import Form
+from solmu.learning.actions.commitment import save_answer, save_snapshot
+from solmu.learning.actions.signing import ask_sign_off
 from solmu.operating_models.models import InstalledModel
 from solmu.referrals.actions import (
     accept_referral,
@@ -29,7 +31,7 @@ from solmu.referrals.readiness import prepare
 from solmu.situations.actions import View, add_item, start_round
 from tests.cast import Cast, later
 from tests.instruments.scenes import begin, keep
-from tests.models import TEAM, take_into_use
+from tests.models import TEAM, package, take_into_use
 from tests.referrals.scenes import ASKED, SOON, case_of, items_of, permit
 from tests.scenes import PEOPLE, Scene, open_family
 
@@ -77,6 +79,9 @@ def make_world(cast: Cast) -> World:
     homes = {state: _home(cast, model, form, f"Suku{number}la") for number, state in enumerate(STATES)}
     for state, change in _CHANGES.items():
         change(cast, homes[state])
+    learnt = _learning(cast, model)
+    for home in homes.values():
+        home.ids |= learnt
     return World(cast, homes, model)
 
 
@@ -107,6 +112,18 @@ def _home(cast: Cast, model: InstalledModel, form: Form, name: str) -> Home:
         **_referral(cast, scene),
     }
     return Home(scene, name, ids)
+
+
+def _learning(cast: Cast, model: InstalledModel) -> dict[str, UUID | str]:
+    """What concerns no family: Aino asks Kaisa to sign, and their organisation has said where it stands."""
+    modules = {module.way: module.id for module in package(TEAM).orientation.modules}
+    asked = ask_sign_off(
+        cast.aino, model_id=model.id, module_id=modules["shadow"], asked_of_id=cast.account("kaisa").id
+    )
+    item = "common-agenda"
+    save_answer(cast.kaisa, item_id=item, version=0, level="partly")
+    kept = save_snapshot(cast.kaisa, seen=1, made_on=cast.kaisa.today, present="Kaisa ja Aino")
+    return {"module": modules["read"], "item": item, "sign_off_id": asked.id, "snapshot_id": kept.id}
 
 
 def _network(aino: Actor, scene: Scene) -> dict[str, UUID]:
