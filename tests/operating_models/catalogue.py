@@ -181,6 +181,14 @@ CATALOGUE = Catalogue(
             "answer in the contact or in a proposal",
         ),
         _fact(
+            "family.moved_to_country",
+            YES_NO,
+            FAMILY,
+            "situation",
+            "At least one member has moved to the country.",
+            "answer of the family, or days of arrival",
+        ),
+        _fact(
             "family.has_integration_plan",
             YES_NO,
             FAMILY,

@@ -16,6 +16,9 @@ CATALOGUE = Catalogue(fact for source in _SOURCES for fact in source.FACTS)
 ASKED = frozenset(of_situations.BY_NAME)
 """Facts that are answered where a proposal asks for them; the rest are read from their own part of the record."""
 
+_MOVED = "family.moved_to_country"
+_TELL_OF_MOVING = ("family.latest_arrival", "family.refugee_background")
+
 
 def known(access: Access) -> dict[str, Known]:
     """What is known of the family as a whole, as far as the access covers it."""
@@ -36,4 +39,14 @@ def known_of_all(access: Access) -> tuple[dict[str, Known], dict[UUID, dict[str,
         family |= of_family
         for person_id, facts in of_people.items():
             people.setdefault(person_id, {}).update(facts)
-    return family, people
+    return _with_what_follows(family), people
+
+
+def _with_what_follows(family: dict[str, Known]) -> dict[str, Known]:
+    """A family whose day of arrival, or flight, is told need not be asked whether it has moved."""
+    asked = family.get(_MOVED)
+    if asked is None or asked.value is None:
+        told = next((family[name] for name in _TELL_OF_MOVING if name in family and family[name].value), None)
+        if told:
+            family[_MOVED] = Known(value=True, where_from=told.where_from, dated=told.dated)
+    return family

@@ -62,6 +62,7 @@ _ASKS = {
         "Did somebody in the family come to the country through family reunification?"
     ),
     "family.integration_plan_being_made": gettext_lazy("Is the family’s integration plan being made now?"),
+    "family.moved_to_country": gettext_lazy("Has somebody in the family moved to Finland from another country?"),
     "family.has_integration_plan": gettext_lazy("Does the family have an integration plan already?"),
     "family.integration_plan_made_on": gettext_lazy("On which day was the family’s integration plan made?"),
     "family.first_permit_on": gettext_lazy(
@@ -109,6 +110,7 @@ FACTS = (
         _ASKED,
     ),
     _yes_no("family.integration_plan_being_made", "The family's integration plan is being made now.", _ASKED),
+    _yes_no("family.moved_to_country", "At least one member has moved to the country.", _ASKED),
     _yes_no("family.has_integration_plan", "An integration plan has been made for the family before.", _ASKED),
     _day("family.integration_plan_made_on", "The day on which the family's newest integration plan was made."),
     _day(
