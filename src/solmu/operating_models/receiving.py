@@ -14,9 +14,7 @@ from solmu.kernel.errors import NotNow
 from solmu.operating_models.actions import VersionTaken, install_package
 from solmu.operating_models.facts import Catalogue
 from solmu.operating_models.models import InstalledModel, PackageFile
-from solmu.operating_models.package import Package, PackageRefused, Problem, load_archive, pack
-from solmu.operating_models.package.writing import files_of
-from solmu.operating_models.queries import open_to, package_of
+from solmu.operating_models.package import Package, PackageRefused, Problem, load_archive
 
 _KEPT = timedelta(days=1)
 
@@ -96,19 +94,3 @@ def drop_received(actor: Actor, *, file_id: UUID) -> None:
 
 def _own(actor: Actor):
     return PackageFile.objects.filter(model=None, received_by=actor.account_id)
-
-
-def file_of(actor: Actor, model_id: UUID) -> tuple[str, bytes] | None:
-    """Name and bytes of a version as one file, for those who may see it; None when there is no such version.
-
-    A version that came without a file is written anew from its document: then its hash may be another.
-    """
-    gate.require(actor, Deed.SEE_MODELS)
-    model = InstalledModel.objects.filter(open_to(actor.organisation_id), pk=model_id).defer("content").first()
-    if model is None:
-        return None
-    kept = PackageFile.objects.filter(model=model).values_list("data", flat=True).first()
-    name = f"{model.slug}-{model.model_version}.zip"
-    if kept is not None:
-        return name, bytes(kept)
-    return name, pack(model.slug, model.model_version, files_of(package_of(model).document))

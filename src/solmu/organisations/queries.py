@@ -119,6 +119,11 @@ def units_to_ask(subject_ids: Iterable[UUID], *, organisation_id: UUID, at: date
     return names or tuple(Organisation.objects.filter(pk=organisation_id).values_list("name", flat=True))
 
 
+def organisation_names(organisation_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """What organisations are called."""
+    return dict(Organisation.objects.filter(pk__in=list(organisation_ids)).values_list("id", "name"))
+
+
 def organisation_name(organisation_id: UUID | None) -> str:
     """What an organisation is called; empty when there is none."""
     return Organisation.objects.filter(pk=organisation_id).values_list("name", flat=True).first() or ""

@@ -54,6 +54,8 @@ class PhaseView:
     steps: list[StepView]
     meetings: str
     present: bool
+    past: bool
+    """It comes before the present one."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ def engagement_view(access: Access, row: Engagement) -> EngagementView:
         row.model.model_version,
         runs,
         runs and row.case.unit_id == access.actor.unit_id and C.CASEWORK in access.writable,
-        [_phase(package, language, settings, phase, path, row.phase) for phase in rules.phases_on(package, path)],
+        _phases(package, language, settings, path, row.phase),
         [_move(each) for each in _moves(row)],
         [(each.id, each.model_version) for each in others] if runs else [],
     )
@@ -131,7 +133,14 @@ def path_of(row: Engagement) -> str | None:
     return row.proposal.verdict_detail.get("path") or None
 
 
-def _phase(package: Package, language: str, settings, phase, path: str | None, present: str) -> PhaseView:
+def _phases(package: Package, language: str, settings, path: str | None, present: str) -> list[PhaseView]:
+    phases = rules.phases_on(package, path)
+    here = next((number for number, each in enumerate(phases) if each.id == present), 0)
+    return [_phase(package, language, settings, each, path, number - here) for number, each in enumerate(phases)]
+
+
+def _phase(package: Package, language: str, settings, phase, path: str | None, away: int) -> PhaseView:
+    """`away` is how many phases it is from the present one; 0: it is that one."""
     names = {role.id: package.text(role.name, language) for role in package.process.roles}
     steps = [
         StepView(
@@ -147,7 +156,7 @@ def _phase(package: Package, language: str, settings, phase, path: str | None, p
         if step.path in (None, path)
     ]
     meetings = _meetings(package, phase.series, settings) if phase.series else ""
-    return PhaseView(phase.id, package.text(phase.title, language), steps, meetings, phase.id == present)
+    return PhaseView(phase.id, package.text(phase.title, language), steps, meetings, away == 0, away < 0)
 
 
 def _by_when(package: Package, clock, settings: Mapping[str, Any]) -> str:
@@ -277,9 +286,19 @@ def amount(value: int | Span | None) -> str:
     return ngettext("%(n)d working day", "%(n)d working days", value) % {"n": value}
 
 
+@dataclass(frozen=True)
+class Movables:
+    """What of an organisation runs on other versions than this one."""
+
+    target: InstalledModel
+    groups: list[MovableGroup]
+    total: int
+    """How many engagements in all, of which the groups may hold only the first."""
+
+
 def movable(
-    actor: Actor, to_model_id: UUID, organisation_id: UUID | None = None
-) -> tuple[InstalledModel, list[MovableGroup]] | None:
+    actor: Actor, to_model_id: UUID, organisation_id: UUID | None = None, most: int | None = None
+) -> Movables | None:
     """Everything of an organisation that runs on other versions of the same model, by version and way in.
 
     It is the actor's own; the system actor, as an operator's command, names one. Shows no family: each engagement by
@@ -296,9 +315,11 @@ def movable(
     )
     rows = rows.exclude(model=target).select_related("model", "proposal", "case__unit")
     grouped: dict[tuple[UUID, str | None], list[Engagement]] = {}
-    for row in rows.defer("model__content", "model__overlay").order_by("model__installed_at", "started_at", "id"):
+    ordered = rows.defer("model__content", "model__overlay").order_by("model__installed_at", "started_at", "id")
+    for row in ordered[:most]:
         grouped.setdefault((row.model_id, path_of(row)), []).append(row)
-    return target, [_group(rows, path, target, organisation_id) for (_id, path), rows in grouped.items()]
+    groups = [_group(rows, path, target, organisation_id) for (_id, path), rows in grouped.items()]
+    return Movables(target, groups, rows.count())
 
 
 def _group(rows: list[Engagement], path: str | None, target: InstalledModel, organisation_id: UUID) -> MovableGroup:

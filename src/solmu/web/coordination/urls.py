@@ -1,6 +1,7 @@
 """Pages of coordination; each subject lists its own addresses."""
 
 from solmu.web.coordination import (
+    adaptation,
     checklist,
     commitment,
     contact_points,
@@ -10,11 +11,16 @@ from solmu.web.coordination import (
     models,
     orientation,
     snapshots,
+    upgrade,
+    versions,
 )
 
 app_name = "coordination"
 urlpatterns = [
     *models.urls,
+    *versions.urls,
+    *adaptation.urls,
+    *upgrade.urls,
     *checklist.urls,
     *experiences.urls,
     *orientation.urls,

@@ -17,7 +17,7 @@ from solmu.casework.actions import cases, closing as actions
 from solmu.casework.models import Case, HelpCame
 from solmu.casework.queries import closing as queries
 from solmu.casework.queries.chronology import Event, chronology, noon
-from solmu.casework.queries.network import case_here
+from solmu.casework.queries.network import case_here, running_engagements
 from solmu.casework.rules.closing import HANDED_ON, LEFT, RELEASED, PromiseEnd
 from solmu.referrals.queries.sent import SentRow, sent_of_family
 from solmu.web.desk.sending import send
@@ -139,7 +139,12 @@ def case(request, family_id):
     row = case_here(access) if access.covers(C.CASEWORK) else None
     events = chronology(access, _referral_events(access))
     page = Paginator(events, _EVENTS).get_page(request.GET.get("page"))
-    context = {"case": row, "closed": queries.closed(row) if row else None, "page": page}
+    context = {
+        "case": row,
+        "closed": queries.closed(row) if row else None,
+        "page": page,
+        "engagements": running_engagements(row) if row else [],
+    }
     return render_family(request, access, "desk/case.html", "case", context)
 
 

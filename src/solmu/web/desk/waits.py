@@ -35,6 +35,7 @@ _ON_ABOUT = {
 }
 
 
+_ON_BOTH = {_K.MODEL_MOVED: "desk:engagement"}
 _ALONE = {
     _K.EMERGENCY: "steward:emergencies",
     _K.ORIENTATION: "desk:orientation",
@@ -46,6 +47,8 @@ _ALONE = {
 
 def link_of(item: Waiting) -> str:
     """The page on which it is done; empty when seeing it is enough."""
+    if item.kind in _ON_BOTH:
+        return reverse(_ON_BOTH[item.kind], args=[item.record_id, item.about_id])
     if item.kind in _ON_ABOUT:
         return reverse(_ON_ABOUT[item.kind], args=[item.about_id])
     if item.kind in _ON_RECORD:

@@ -33,8 +33,8 @@ def _found(options, target):
 
     for organisation_id, name in _organisations(options):
         found = movable(system(clock.now()), target.id, organisation_id)
-        if found and found[1]:
-            yield organisation_id, name, found[1]
+        if found and found.groups:
+            yield organisation_id, name, found.groups
 
 
 def _dry_run(options, target) -> int:
