@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.house import SOURCE, files
 
-ROOMS_OF_FAMILIES = ("families", "consents", "situations", "casework", "referrals")
+ROOMS_OF_FAMILIES = ("families", "consents", "situations", "instruments", "casework", "referrals")
 ASKING = {"require", "list_records", "require_row", "for_sender", "for_receiver"}
 # Asked with an identifier alone, before the gate, so that the gate can be asked about the right record.
 BEFORE_THE_GATE = {

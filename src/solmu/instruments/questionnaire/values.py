@@ -11,6 +11,7 @@ from solmu.instruments.questionnaire.items import VALUE_KEYS, Type, Value
 
 LARGEST = 2**31 - 1  # of a FHIR integer
 _NUMBER = re.compile(r"[+-]?[0-9]{1,12}([.][0-9]{1,12})?\Z")
+_CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})(?:[.:](\d{2}))?\Z")
 _SPACES = str.maketrans({",": ".", " ": None, "\u00a0": None, "\u202f": None, "\u2212": "-"})
 
 
@@ -68,8 +69,11 @@ def _day_in_words(text: str) -> str:
 
 
 def _time(text: str, _zone: tzinfo) -> str:
+    found = _CLOCK.match(text)
+    if not found:
+        raise Unreadable("time")
     try:
-        return time.fromisoformat(text.replace(".", ":")).replace(tzinfo=None, microsecond=0).isoformat()
+        return time(*(int(part or 0) for part in found.groups())).isoformat()
     except ValueError:
         raise Unreadable("time") from None
 

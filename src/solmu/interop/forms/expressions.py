@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<field>\$\{\s*[^}\s]+\s*\})|(?P<text>'[^']*'|\"[^\"]*\")|(?P<number>\d+(?:\.\d+)?)"
-    r"|(?P<sign>!=|<=|>=|=|<|>)|(?P<name>[A-Za-z][A-Za-z0-9_:-]*)|(?P<mark>[().,\-]))"
+    r"|(?P<sign>!=|<=|>=|=|<|>)|(?P<name>[A-Za-z][A-Za-z0-9_:-]*)|(?P<mark>[().,\-])|(?P<other>\S))"
 )
 _MOST_TOKENS = 200
 _FLIPPED = {"=": "=", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
@@ -72,7 +72,7 @@ def _tokens(formula: str) -> Iterator[tuple[str, str]]:
             raise Unsayable
         yield str(found.lastgroup), found[str(found.lastgroup)]
         place = found.end()
-    raise Unsayable
+    raise Unsayable  # longer than a person would write
 
 
 class _Parser:
@@ -107,6 +107,32 @@ class _Parser:
         return parts[0] if len(parts) == 1 else Many(word, tuple(parts))
 
     def one(self) -> Node:
+        """One part; what is not understood is passed over as far as the next `and` or `or`."""
+        began = self.place
+        try:
+            node = self._one()
+            if self._ends():
+                return node
+        except Unsayable:
+            pass
+        self.place = began
+        return self._passed_over()
+
+    def _ends(self) -> bool:
+        return self._next() in {("", ""), ("mark", ")"), ("name", "and"), ("name", "or")}
+
+    def _passed_over(self) -> Node:
+        words, depth = [], 0
+        while self._next()[0] and (depth or not self._ends()):
+            text = self._next()[1]
+            depth += (text == "(") - (text == ")")
+            words.append(text)
+            self.place += 1
+        if not words:
+            raise Unsayable
+        return Unknown(" ".join(words))
+
+    def _one(self) -> Node:
         kind, text = self._next()
         if text == "(":
             self._take("(")

@@ -63,7 +63,9 @@ def _read(raw: bytes) -> tuple[Any, dict[str, Any]]:
         raise FormRefused("sheet", about=str(error).split("\n", 1)[0]) from None
     except RecursionError:
         raise FormRefused("too_deep") from None
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError, OSError):
+    except FormRefused:
+        raise
+    except Exception:  # noqa: BLE001 (on whatever others' readers break, the file is not whole)
         raise FormRefused("damaged") from None
 
 

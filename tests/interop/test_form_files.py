@@ -1,0 +1,215 @@
+"""Files with forms are untrusted: what harms is refused, what differs is told, and nothing has been changed."""
+
+import io
+import json
+import zipfile
+
+import pytest
+from django.utils import translation
+from openpyxl import Workbook
+
+from solmu.instruments.questionnaire import limits, read_form
+from solmu.instruments.wording import NotAForm
+from solmu.interop.forms import read_form_file
+from tests.instruments.forms import choices, document, item
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
+
+
+def sheet(survey: list[list], choices_: list[list] = (), settings: list[list] = ()) -> bytes:
+    """An XLSForm with these rows."""
+    book = Workbook()
+    book.active.title = "survey"
+    for name, rows in (("survey", survey), ("choices", choices_), ("settings", settings)):
+        page = book[name] if name in book.sheetnames else book.create_sheet(name)
+        for row in rows:
+            page.append(row)
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+def fhir(raw: dict) -> bytes:
+    return json.dumps(raw).encode()
+
+
+def refusal(raw: bytes) -> str:
+    with pytest.raises(NotAForm) as refused:
+        read_form_file(raw)
+    assert str(refused.value)
+    return refused.value.code
+
+
+def said(raw: bytes) -> set[tuple[str, str, str]]:
+    lines = read_form_file(raw).taken.report
+    return {(line.place, line.outcome.value, line.code) for line in lines if line.code != "taken"}
+
+
+def items(raw: bytes) -> list[dict]:
+    return read_form_file(raw).taken.document["item"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (b"", "kind"),
+        (b"<Questionnaire/>", "kind"),
+        (b"{", "broken"),
+        (b"[]", "not_a_form"),
+        (b'{"resourceType": "Questionnaire", "item": NaN}', "broken"),
+        (b'{"a":' * 100_000, "too_deep"),
+        (b'{"resourceType": "Bundle"}', "not_a_form"),
+        (b"\xd0\xcf\x11\xe0 old excel", "too_new"),
+        (b"PK\x03\x04 no zip", "damaged"),
+        (b" " * (limits.BYTES + 1), "size"),
+        (b'{"resourceType": "Questionnaire", "item": ' + b"[" * 70 + b"]" * 70 + b"}", "too_deep"),
+    ],
+)
+def test_what_is_no_form_is_refused(raw, code):
+    assert refusal(raw) == code
+
+
+def test_a_form_of_stu3_is_refused_by_its_name():
+    old = document({**item("a", "choice"), "option": [{"valueCoding": {"code": "x"}}]})
+    with pytest.raises(NotAForm, match="STU3"):
+        read_form_file(fhir(old))
+
+
+def test_a_form_of_r5_is_read_as_r4_and_told():
+    newer = document(
+        {**item("a", "coding"), "answerOption": choices("x"), "answerConstraint": "optionsOrString"},
+        {**item("b", "string"), "answerOption": [{"valueString": "x"}], "answerConstraint": "optionsOnly"},
+        {**item("c", "question")},
+        versionAlgorithmString="semver",
+    )
+    assert [each["type"] for each in items(fhir(newer))] == ["open-choice", "choice", "string"]
+    assert {("", "changed", "version"), ("a", "changed", "r5_type"), ("c", "changed", "r5_type")} <= said(fhir(newer))
+
+
+# Sheets
+
+HEAD = ["type", "name", "label", "relevant", "constraint", "required"]
+
+
+def test_conditions_of_a_sheet_are_said_as_far_as_they_can_be():
+    rows = [
+        HEAD,
+        ["select_one yn", "a", "A"],
+        ["select_multiple yn", "m", "M"],
+        ["integer", "n", "N"],
+        ["text", "t", "T"],
+        ["text", "q1", "Q", "${a} = 'yes'"],
+        ["text", "q2", "Q", "not(selected(${m}, 'no'))"],
+        ["text", "q3", "Q", "${n} >= 18 and ${n} < 30"],
+        ["text", "q4", "Q", "${a} = 'yes' or ${t} != ''"],
+        ["text", "q5", "Q", "18 <= ${n}"],
+        ["text", "q6", "Q", "string-length(${t}) > 0"],
+        ["text", "q7", "Q", "${a} = 'yes' and (${n} > 3 or ${n} < 1)"],
+        ["text", "q8", "Q", "${n} + 1 > 3"],
+        ["text", "q9", "Q", "not(${n} > 3)"],
+        ["text", "q10", "Q", "count(${m}) > 1"],
+    ]
+    raw = sheet(rows, [["list_name", "name", "label"], ["yn", "yes", "Yes"], ["yn", "no", "No"]])
+    found = {each["linkId"]: (each.get("enableWhen"), each.get("enableBehavior")) for each in items(raw)}
+    assert found["q1"] == ([{"question": "a", "operator": "=", "answerCoding": {"code": "yes"}}], None)
+    assert found["q2"][0] == [{"question": "m", "operator": "!=", "answerCoding": {"code": "no"}}]
+    assert [(each["operator"], each["answerInteger"]) for each in found["q3"][0]] == [(">=", 18), ("<", 30)]
+    assert found["q3"][1] == "all" and found["q4"][1] == "any"
+    assert found["q4"][0][1] == {"question": "t", "operator": "exists", "answerBoolean": True}
+    assert found["q5"][0] == [{"question": "n", "operator": ">=", "answerInteger": 18}]
+    assert found["q6"][0][0]["operator"] == "exists"
+    assert found["q7"][0] == [{"question": "a", "operator": "=", "answerCoding": {"code": "yes"}}]
+    assert all(found[each][0] is None for each in ("q8", "q9", "q10"))
+    told = {place for place, outcome, code in said(raw) if code == "condition_words" and outcome == "changed"}
+    assert told == {"q7", "q8", "q9", "q10"}
+
+
+def test_rules_for_an_answer_are_said_as_far_as_they_can_be():
+    rows = [
+        HEAD,
+        ["integer", "a", "A", None, ". > 0 and . <= 120", "yes"],
+        ["decimal", "b", "B", None, ". >= 0.5"],
+        ["text", "c", "C", None, "string-length(.) <= 10 and regex(., '[a-z]+')"],
+        ["decimal", "d", "D", None, ". > 0"],
+        ["date", "e", "E", None, ". <= today()"],
+    ]
+    raw = sheet(rows)
+    read = read_form(read_form_file(raw).taken.document, "")
+    bounds = {each.link_id: each.bounds for each in read.items}
+    assert (bounds["a"].least, bounds["a"].most) == ({"valueInteger": 1}, {"valueInteger": 120})
+    assert bounds["b"].least == {"valueDecimal": 0.5} and bounds["c"].longest == 10
+    assert read.items[0].required
+    assert {
+        ("c", "changed", "constraint_part"),
+        ("d", "changed", "constraint"),
+        ("e", "changed", "constraint"),
+    } <= said(raw)
+
+
+def test_groups_repeats_hints_and_languages_of_a_sheet():
+    rows = [
+        ["type", "name", "label::English (en)", "label::suomi (fi)", "hint::English (en)", "calculation"],
+        ["begin_group", "home", "Home", "Koti", None],
+        ["begin_repeat", "child", "A child", "Lapsi", None],
+        ["text", "called", "What is ${called} called?", "Nimi?", "As the child says it"],
+        ["end_repeat"],
+        ["end_group"],
+        ["select_one c or_other", "colour", "Colour", "Väri", None],
+        ["calculate", "sum", None, None, None, "1 + 1"],
+        ["geopoint", "where", "Where?", "Missä?", None],
+    ]
+    listed = [["list_name", "name", "label::English (en)", "label::suomi (fi)"], ["c", "red", "Red", "Punainen"]]
+    raw = sheet(rows, listed, [["form_title", "default_language"], ["Colours", "English (en)"]])
+    taken = read_form_file(raw).taken
+    finnish = read_form(taken.document, "fi")
+    assert taken.document["language"] == "en" and set(finnish.languages) == {"en", "fi"}
+    assert [each.text for each in finnish.items if each.type != "display"] == ["Koti", "Lapsi", "Nimi?", "Väri"]
+    assert finnish.by_link_id["child"].repeats_group
+    assert read_form(taken.document, "en").by_link_id["called"].hints == ("As the child says it",)
+    assert [option.label for option in finnish.by_link_id["colour"].options] == ["Punainen"]
+    assert {
+        ("colour", "changed", "or_other"),
+        ("sum", "left_out", "calculated"),
+        ("where", "left_out", "type"),
+        ("called", "changed", "mentions"),
+    } <= said(raw)
+
+
+@pytest.mark.parametrize("rows", [[["type", "name"], ["begin_group", "a"]], [["x"]], [], [HEAD, ["text", None, "A"]]])
+def test_a_sheet_with_a_fault_is_refused_in_words(rows):
+    assert refusal(sheet(rows)) in {"sheet", "damaged", "asks_nothing"}
+
+
+def with_file(raw: bytes, name: str, text: bytes) -> bytes:
+    """The same sheet with one file of its zip in other words."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            if entry.filename != name:
+                new.writestr(entry.filename, old.read(entry))
+        new.writestr(name, text)
+    return held.getvalue()
+
+
+def test_bombs_and_definitions_in_a_sheet_are_refused():
+    whole = sheet([HEAD, ["text", "a", "A"]])
+    assert read_form_file(whole).taken.document["item"][0]["linkId"] == "a"
+    assert refusal(with_file(whole, "xl/media/big.bin", b"\x00" * 40_000_000)) == "size"
+    laughs = b'<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol">]><lolz>&lol;</lolz>'
+    assert refusal(with_file(whole, "xl/sharedStrings.xml", laughs)) == "entities"
+    wide = laughs.decode().encode("utf-16")
+    assert refusal(with_file(whole, "xl/sharedStrings.xml", wide)) == "entities"
+    split = b"<!--" + b"x" * (65_536 - 4 - 6) + b"--><!DOCTYPE a>"
+    assert refusal(with_file(whole, "xl/styles.xml", split)) == "entities"
+    assert refusal(whole[: len(whole) // 2]) == "damaged"
+    assert refusal(with_file(whole, "xl/worksheets/sheet1.xml", b"<a>")) in {"damaged", "sheet"}
+
+
+def test_openpyxl_reads_xml_through_defusedxml():
+    from openpyxl.xml import DEFUSEDXML, LXML
+
+    assert DEFUSEDXML and not LXML
