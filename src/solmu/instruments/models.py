@@ -28,7 +28,7 @@ class Form(Versioned):
     identity = models.CharField(max_length=255, blank=True)  # the same in every version of the form
     title = models.CharField(_("title"), max_length=240)
     owner = models.CharField(_("owner"), max_length=240, blank=True)
-    licence = models.CharField(_("licence"), max_length=2000, blank=True)
+    licence = models.TextField(_("licence"), blank=True)
     source = models.CharField(_("where it comes from"), max_length=500, blank=True)
     languages = models.JSONField(default=list)
     report = models.JSONField(default=list)
@@ -45,7 +45,9 @@ class Form(Versioned):
                 fields=["organisation_id", "content_hash"], nulls_distinct=False, name="form_version_kept_once"
             ),
             models.CheckConstraint(
-                condition=~models.Q(state="published") | (~models.Q(owner="") & ~models.Q(licence="")),
+                condition=models.Q(origin="model")  # whose package says it
+                | ~models.Q(state="published")
+                | (~models.Q(owner="") & ~models.Q(licence="")),
                 name="published_form_has_owner_and_licence",
             ),
         ]

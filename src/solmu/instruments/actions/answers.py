@@ -96,7 +96,7 @@ def _pinned(actor: Actor, offer: Offer) -> Form:
             "document": offer.document,
             "title": offer.title[:240],
             "owner": offer.owner[:240],
-            "licence": offer.licence[:2000],
+            "licence": offer.licence,
             "source": offer.source[:500],
             "languages": list(offer.languages),
             "added_at": actor.at,

@@ -1,0 +1,91 @@
+"""What is offered to a family: the forms of the models under way, by their steps, and the organisation's own."""
+
+import json
+from types import SimpleNamespace
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from solmu.access import gate
+from solmu.access.deeds import Deed
+from solmu.instruments.actions import begin_response
+from solmu.instruments.models import Form, Response
+from solmu.instruments.queries import Link, Running, offer, offers, step_key
+from tests.instruments.forms import document, item
+from tests.instruments.scenes import keep
+from tests.scenes import open_family
+from tests.web.test_forms import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def a_package(**questionnaires):
+    """As much of a package as has to do with forms."""
+    steps = [SimpleNamespace(id="ask", text="steps.ask", form="own"), SimpleNamespace(id="look", text="x", form="away")]
+    link = SimpleNamespace(id="away", title="Linked", owner="Them", licence=None, url="https://example.org/", says="")
+    return SimpleNamespace(
+        content_hash=uuid4().hex,
+        process=SimpleNamespace(phases=[SimpleNamespace(steps=steps)]),
+        questionnaires={"own": document(item("a"), publisher="We", copyright="CC0"), **questionnaires},
+        form_links=[link],
+        text=lambda key, language: key,
+    )
+
+
+def test_a_model_offers_its_forms_at_their_steps_and_links_what_may_not_be_copied(cast):
+    scene, running = open_family(cast), Running(uuid4(), a_package(loose=document(item("b"))))
+    access = gate.require(cast.aino, Deed.READ_ANSWERS, scene.family_id)
+    found = offers(access, [running])
+    assert [(each.at_step, each.step) for each in found.forms] == [("steps.ask", "ask"), ("", "")]
+    assert [link.url for link in found.links] == ["https://example.org/"]
+    at_step = offer(access, [running], step_key(running.engagement_id, "ask"))
+    assert (at_step.owner, at_step.licence) == ("We", "CC0")
+    assert isinstance(offer(access, [running], step_key(running.engagement_id, "look")), Link)
+    assert offer(access, [], step_key(running.engagement_id, "ask")) is None
+
+
+def test_an_answer_is_pinned_to_the_form_as_it_was_when_it_was_begun(cast):
+    scene, package = open_family(cast), a_package()
+    running = Running(uuid4(), package)
+    access = gate.require(cast.aino, Deed.READ_ANSWERS, scene.family_id)
+    key = step_key(running.engagement_id, "ask")
+    first = begin_response(cast.aino, family_id=scene.family_id, offer=offer(access, [running], key))
+    again = begin_response(cast.aino, family_id=scene.family_id, offer=offer(access, [running], key))
+    assert first.form_id == again.form_id and (first.engagement_id, first.step) == (running.engagement_id, "ask")
+    package.questionnaires["own"] = document(item("a", text="Asked otherwise"))
+    package.content_hash = uuid4().hex
+    later = begin_response(cast.aino, family_id=scene.family_id, offer=offer(access, [running], key))
+    assert later.form_id != first.form_id
+    assert "Question a" in Form.objects.get(pk=first.form_id).document
+
+
+def test_a_model_whose_form_cannot_be_shown_offers_the_others(cast):
+    scene, running = open_family(cast), Running(uuid4(), a_package(ring={"resourceType": "Patient"}))
+    access = gate.require(cast.aino, Deed.READ_ANSWERS, scene.family_id)
+    assert len(offers(access, [running]).forms) == 1
+
+
+def test_another_organisations_forms_are_not_offered(cast):
+    scene, form = open_family(cast), keep(cast)
+    Form.objects.update(organisation_id=uuid4())
+    client = signed_in(cast, "aino")
+    assert client.get(reverse("desk:form_new", args=[scene.family_id, form.id])).status_code == 404
+
+
+def test_a_person_of_another_family_is_refused(cast):
+    scene, other, form = open_family(cast), open_family(cast, name="Toinen"), keep(cast)
+    client = signed_in(cast, "aino")
+    told = {"once": str(uuid4()), "person": other.people["Siiri"].id}
+    assert client.post(reverse("desk:form_new", args=[scene.family_id, form.id]), told).status_code == 422
+    assert not Response.objects.exists()
+
+
+def test_answers_of_one_family_are_not_reached_through_another(cast):
+    scene, other, form = open_family(cast), open_family(cast, name="Toinen"), keep(cast)
+    access = gate.require(cast.aino, Deed.READ_ANSWERS, scene.family_id)
+    begun = begin_response(cast.aino, family_id=scene.family_id, offer=offer(access, [], form.id))
+    client = signed_in(cast, "aino")
+    for name in ("form_response", "form_answer", "form_amend", "form_print", "form_export"):
+        assert client.get(reverse(f"desk:{name}", args=[other.family_id, begun.id])).status_code == 404
+    assert json.dumps(begun.answers) == "[]"
