@@ -103,6 +103,7 @@ def _in_words(request, entry: LibraryEntry) -> dict:
                 "it": row,
                 "url": reverse("coordination:model", args=[row.model_id]),
                 "current": row.model_id == entry.model_id,
+                "compare": reverse("coordination:version_compare", args=[row.model_id, entry.model_id]),
             }
             for row in versions_of(package.slug, actor.organisation_id)
         ],

@@ -44,18 +44,20 @@ class StepGuide:
     url: str
 
 
-def guides_at(actor: Actor, kinds: Collection[str], running: Iterable[tuple[UUID, Package]] = ()) -> list[StepGuide]:
+def guides_at(
+    actor: Actor, kinds: Collection[str], running: Iterable[tuple[UUID, Package]] = (), *, level: int = 3
+) -> list[StepGuide]:
     """The pages for steps of these kinds: of what runs for the family, else of what the organisation begins with."""
     known = [(key, package) for key, package in running if pages_for(package, kinds)]
     if not known:
         adopted = adopted_models(actor.organisation_id)
         known = [(each.model_id, each.package) for each in adopted if begins_with_contact(each.package)]
-    return [guide for key, package in known for guide in _of(key, package, kinds)]
+    return [guide for key, package in known for guide in _of(key, package, kinds, level)]
 
 
-def _of(model_id: UUID, package: Package, kinds: Collection[str]) -> list[StepGuide]:
+def _of(model_id: UUID, package: Package, kinds: Collection[str], level: int) -> list[StepGuide]:
     address = _address(model_id)
-    shown = [show(package, name, address, level=4) for name in pages_for(package, kinds)]
+    shown = [show(package, name, address, level=level) for name in pages_for(package, kinds)]
     name = package.neutral_name(reader_language())
     return [StepGuide(name, page, address(page.name)) for page in shown if page is not None]
 
@@ -97,7 +99,7 @@ def guide_for(request, family_id, step):
     if step not in STEPS:
         raise Http404
     kinds, tab = STEPS[step]
-    guides = guides_at(request.actor, kinds, versions_under_way(access))
+    guides = guides_at(request.actor, kinds, versions_under_way(access), level=4)
     return render_family(request, access, "desk/guide_for.html", tab, {"guides": guides})
 
 

@@ -16,5 +16,6 @@ def guide_at(context, step: str) -> dict:
     """
     request, access = context["request"], context.get("access")
     kinds, _tab = STEPS[step]
-    guides = guides_at(request.actor, kinds, versions_under_way(access) if access else ())
+    running = versions_under_way(access) if access else ()
+    guides = guides_at(request.actor, kinds, running, level=3 if access else 2)
     return {"guides": guides, "back": request.path, "LANGUAGE_CODE": context.get("LANGUAGE_CODE")}
