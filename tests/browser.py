@@ -1,4 +1,4 @@
-"""Chromium for the journeys: `page` on the live server, `axe` for accessibility, `picture` for looking at.
+"""Chromium for the journeys: `page` on the live server, `axe` and `look` for accessibility, `picture` to look at.
 
 A page that logs an error, breaks the content security policy or asks another machine for anything fails its test.
 """
@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[1]
 AXE = ROOT / "tests" / "vendor" / "axe-core" / "axe.min.js"
 PICTURES = ROOT / "var" / "screenshots"
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+COLOURS = ("color-contrast", "link-in-text-block")
 
 LAPTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
@@ -113,16 +114,35 @@ def sign_in(live_server) -> Callable[..., None]:
 
 
 @pytest.fixture(scope="session")
-def axe() -> Callable[[Page], None]:
-    """Fails with what axe finds on the page against WCAG 2.0, 2.1 and 2.2, levels A and AA."""
+def axe() -> Callable[..., None]:
+    """Fails with what axe finds on the page against WCAG 2.0, 2.1 and 2.2, levels A and AA; or by `rules` alone."""
     script = AXE.read_text()
 
-    def check(page: Page) -> None:
-        page.evaluate(script)
-        found = page.evaluate(
-            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", STANDARDS
-        )
+    def check(page: Page, rules: tuple[str, ...] = ()) -> None:
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(script)
+        only = {"type": "rule", "values": [*rules]} if rules else {"type": "tag", "values": STANDARDS}
+        found = page.evaluate("only => axe.run(document, {runOnly: only, resultTypes: ['violations']})", only)
         assert not found["violations"], _told(page.url, found["violations"])
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def look(axe) -> Callable[[Page], None]:
+    """Looks at the page on a phone and a laptop, in dark and light: axe finds nothing, and nothing overflows.
+
+    The second colours of a width change colours alone, so that of the rules only those of colours are tried again.
+    """
+
+    def check(page: Page) -> None:
+        for viewport, first, second in ((PHONE, "light", "dark"), (LAPTOP, "dark", "light")):
+            page.set_viewport_size(viewport)
+            assert overflow(page) == 0, f"{page.url} at {viewport['width']}"
+            page.emulate_media(color_scheme=first, reduced_motion="reduce")  # no colour is on its way to another
+            axe(page)
+            page.emulate_media(color_scheme=second)
+            axe(page, COLOURS)
 
     return check
 
@@ -136,14 +156,13 @@ def _told(url: str, violations: list[dict]) -> str:
 
 
 @pytest.fixture
-def picture(request) -> Callable[..., Path]:
-    """Saves the whole page as a picture to look at, in var/screenshots; returns where."""
+def picture(request) -> Callable[..., None]:
+    """With SOLMU_PICTURES=1 saves the whole page as a picture to look at, in var/screenshots."""
 
-    def take(page: Page, name: str = "") -> Path:
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        path = PICTURES / f"{request.node.name}{name and '-'}{name}.png"
-        page.screenshot(path=path, full_page=True)
-        return path
+    def take(page: Page, name: str = "") -> None:
+        if os.environ.get("SOLMU_PICTURES") == "1":
+            PICTURES.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=PICTURES / f"{request.node.name}{name and '-'}{name}.png", full_page=True)
 
     return take
 
