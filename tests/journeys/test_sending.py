@@ -1,9 +1,10 @@
 """A contact is prepared with the family: what leaves is read aloud, each permits for their own part, it is sent."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from solmu.consents.models import Permission
+from solmu.situations.actions import add_item, start_round
 from tests.journeys.screens import Screens, choose, follow, meant, press, told
 from tests.referrals.scenes import ASKED, draft, outside_point, permit, sent, sent_outside
 from tests.scenes import PEOPLE, WORDS, open_family
@@ -17,6 +18,9 @@ def test_two_people_permit_each_for_their_own_part_and_it_is_sent(screens, scrip
     siiri = {"phone": "040 123 4568", "decides_self": True}
     people = [person | siiri if person["first_names"] == "Siiri" else person for person in PEOPLE]
     scene = open_family(screens.cast, people=people, language="so", interpreter="always")
+    start_round(screens.cast.aino, family_id=scene.family_id)
+    bond = {"domain": "relations", "kind": "bond", "words": "Naapurin Helena"}
+    add_item(screens.cast.aino, family_id=scene.family_id, **bond)
     family = f"/desk/families/{scene.family_id}/"
     page = screens.go("aino", f"{family}referrals/")
     follow(page, "Prepare a contact")
@@ -49,6 +53,7 @@ def test_two_people_permit_each_for_their_own_part_and_it_is_sent(screens, scrip
     assert "Minna" not in ritva.locator("main").inner_text()
     follow(ritva, ASKED)
     assert ritva.locator(".sheet").inner_text() == preview
+    expect(ritva.locator("main")).not_to_contain_text("Helena")  # on the map, not in the packet
 
 
 def _ask(screens: Screens, page: Page, who: str, refuses: str = "") -> None:
