@@ -20,6 +20,22 @@ settings.load_profile("steady" if os.environ.get("CI") else "roaming")
 LOOPBACK = {"localhost", "127.0.0.1", "::1", ""}
 
 
+_TOUCH_A_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
+_START_THEIR_OWN = {"faults", "config"}  # folders of tests that run commands and servers as processes
+
+
+def pytest_collection_modifyitems(config, items):
+    """A test that touches no database says the same on the second one: there it is left out."""
+    if os.environ.get("SOLMU_TEST_DATABASE") != "postgres":
+        return
+    kept, pure = [], []
+    for item in items:
+        touches = item.get_closest_marker("django_db") or _TOUCH_A_DATABASE & set(item.fixturenames)
+        (kept if touches or _START_THEIR_OWN & set(item.path.parts) else pure).append(item)
+    config.hook.pytest_deselected(items=pure)
+    items[:] = kept
+
+
 class NetworkClosed(BaseException):
     """A test tried to leave this machine. Not an Exception, so that no code under test can swallow it."""
 
