@@ -137,6 +137,13 @@ def test_a_text_is_told_with_the_thing_that_says_it(then, now):
     assert told(then, now)["texts"] == [("changed", "sv: Closing reasons · done (end)", [("", "Slut", "Färdigt")])]
 
 
+def test_of_a_guide_page_the_paragraphs_that_differ_are_told(then, now):
+    then["guide"] = {"fi": {"walking": "# Kävely\n\nHitaasti.\n\nYhdessä.\n"}}
+    now["guide"] = {"fi": {"walking": "# Kävely\n\nReippaasti.\n\nYhdessä.\n\nRannassa.\n"}}
+    ((_kind, title, rows),) = told(then, now)["guide"]
+    assert (title, rows) == ("fi: walking", [("", "Hitaasti.", "Reippaasti."), ("", "", "Rannassa.")])
+
+
 def test_the_data_holds_raw_values_and_nothing_for_what_was_not_there(then, now):
     put(now, f"{STEP}.optional", True)
     take_out(now, "process.outcomes.rested")

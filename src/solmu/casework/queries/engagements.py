@@ -204,6 +204,8 @@ class MoveTold:
 
     plan: Move = field(repr=False)
     phases: list[tuple[str, str]]
+    phases_new: list[str]
+    phases_gone: list[str]
     steps_added: list[str]
     steps_removed: list[str]
     themes_moved: list[str]
@@ -254,6 +256,8 @@ def move_told(old: InstalledModel, new: InstalledModel, path: str | None, organi
     return MoveTold(
         plan,
         [(each, titles[each]) for each in plan.phases],
+        [titles[each] for each in plan.phases_new],
+        [titles[each] for each in plan.phases_gone],
         [after.text(now[each].text, language) for each in plan.steps_added],
         [before.text(then[each].text, language) for each in plan.steps_removed],
         [

@@ -36,6 +36,8 @@ class Move:
 
     phases: tuple[str, ...]
     """The phases of the other version, in order."""
+    phases_new: tuple[str, ...]
+    phases_gone: tuple[str, ...]
     steps_added: tuple[str, ...]
     steps_removed: tuple[str, ...]
     themes_moved: tuple[ThemeMove, ...]
@@ -53,8 +55,10 @@ class Move:
     @property
     def changes_nothing(self) -> bool:
         """Whether the course is the same in both."""
-        told = (self.steps_added, self.steps_removed, self.themes_moved, self.forms_changed, self.forms_gone)
-        return not any((*told, self.reasons_gone, self.deadlines, self.path_gone))
+        course = (self.phases_new, self.phases_gone, self.steps_added, self.steps_removed, self.themes_moved)
+        return not any(
+            (*course, self.forms_changed, self.forms_gone, self.reasons_gone, self.deadlines, self.path_gone)
+        )
 
 
 def plan_move(
@@ -65,8 +69,11 @@ def plan_move(
     known = {each.id for each in new.entry.paths}
     before, after = steps_on(old, path), steps_on(new, path)
     forms = _forms(old), _forms(new)
+    were, are = ([each.id for each in phases_on(version, path)] for version in (old, new))
     return Move(
-        phases=tuple(each.id for each in phases_on(new, path)),
+        phases=tuple(are),
+        phases_new=tuple(each for each in are if each not in were),
+        phases_gone=tuple(each for each in were if each not in are),
         steps_added=tuple(each for each in after if each not in before),
         steps_removed=tuple(each for each in before if each not in after),
         themes_moved=tuple(_themes_moved(_themes(old, path), _themes(new, path))),

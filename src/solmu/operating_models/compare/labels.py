@@ -91,6 +91,12 @@ COMPARISONS = {
     "age_at_least": _("makes an age of at least %(value)s"),
     "age_at_most": _("makes an age of at most %(value)s"),
 }
+MARKS = {
+    "F": _("found in the source"),
+    "I": _("inferred, change it freely"),
+    "N": _("not found in the source, so left empty"),
+    "G": _("general professional knowledge, to be verified"),
+}
 UNITS = {
     "days": _("%(n)s days"),
     "weeks": _("%(n)s weeks"),

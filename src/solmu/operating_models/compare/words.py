@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from solmu.operating_models.compare import ABSENT, Change, FieldChange, Kind, compare
-from solmu.operating_models.compare.labels import COMPARISONS, KINDS, UNITS, field_label, part_label
+from solmu.operating_models.compare.labels import COMPARISONS, KINDS, MARKS, UNITS, field_label, part_label
 from solmu.operating_models.compare.parts import Parts, parts_of
 
 _LONG = 120
@@ -116,7 +117,7 @@ class Speaker:
         for field in ("title", "text", "name", "says"):
             key = fields.get(field)
             key = key.get("worker") if isinstance(key, dict) else key
-            found = self.text(key) if isinstance(key, str) else None
+            found = (self.text(key) or (key if " " in key else "")) if isinstance(key, str) else ""
             if found:
                 return found
         return name.replace("_", " ")
@@ -139,6 +140,8 @@ class Speaker:
             return _("not said")
         if isinstance(value, bool):
             return _("yes") if value else _("no")
+        if field == "mark":
+            return str(MARKS.get(value, value))
         if isinstance(value, str):
             return (None if field in _PLAIN else self.text(value)) or value
         if isinstance(value, list):
@@ -196,11 +199,22 @@ def _told(part: str, change: Change, before: Speaker, after: Speaker) -> Told:
 
 def _rows(part: str, fields: Iterable[FieldChange], before: Speaker, after: Speaker) -> Iterator[Row]:
     for each in fields:
+        if part == "guide" and each.then is not ABSENT and each.now is not ABSENT:
+            yield from _paragraphs(each.then, each.now)
+            continue
         for name, then, now in _leaves(each.field, each.then, each.now):
             if then != now:
                 label = "" if part in ("texts", "guide") else field_label(name)
                 last = name.rpartition(".")[2]
                 yield Row(label, before.value(then, last), after.value(now, last))
+
+
+def _paragraphs(then: str, now: str) -> Iterator[Row]:
+    """Of a page, only the paragraphs that differ."""
+    were, are = (text.strip().split("\n\n") for text in (then, now))
+    for kind, a, b, c, d in SequenceMatcher(None, were, are, autojunk=False).get_opcodes():
+        if kind != "equal":
+            yield Row("", "\n\n".join(were[a:b]), "\n\n".join(are[c:d]))
 
 
 def _leaves(field: str, then: Any, now: Any) -> Iterator[tuple[str, Any, Any]]:

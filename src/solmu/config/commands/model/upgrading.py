@@ -63,6 +63,8 @@ def _say_group(group, to: str) -> None:
 def differences(told) -> list[tuple[str, list[str]]]:
     """What changes for every engagement of a group, by kind."""
     rows = [
+        ("new phases", told.phases_new),
+        ("phases left out", told.phases_gone),
         ("new steps", told.steps_added),
         ("steps left out", told.steps_removed),
         ("themes that move", told.themes_moved),
