@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from solmu.config import settings as production
 from solmu.kernel import clock
+from solmu.web.templatetags.ui import drawn
 from tests.cast import PASSWORD
 
 LOGIN = "/accounts/login/"
@@ -29,6 +30,12 @@ def sign_in(client, password=PASSWORD, email="aino@example.org"):
 def test_a_right_password_opens_the_desk(cast, client):
     answer = sign_in(client)
     assert (answer.status_code, answer["Location"]) == (302, DESK)
+
+
+def test_both_fields_have_the_same_look(client, db):
+    fields = client.get(LOGIN).context["form"]
+    page = "".join(str(drawn(fields[name])) for name in ("login", "password"))
+    assert page.count('class="input"') == 2
 
 
 def test_a_wrong_password_and_an_unknown_address_look_the_same(cast, client):

@@ -20,7 +20,7 @@ def look_like_input(widget: forms.Widget) -> None:
     """
     if isinstance(widget, forms.Textarea) or getattr(widget, "input_type", "") == "text":
         widget.attrs.setdefault("dir", "auto")
-    plain = isinstance(widget, forms.TextInput | forms.Textarea | forms.Select | forms.DateInput)
+    plain = isinstance(widget, forms.TextInput | forms.PasswordInput | forms.Textarea | forms.Select | forms.DateInput)
     classes = widget.attrs.get("class", "").split()
     if plain and not isinstance(widget, forms.RadioSelect) and "input" not in classes:
         widget.attrs["class"] = " ".join(["input", *classes])
