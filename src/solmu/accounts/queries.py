@@ -1,5 +1,7 @@
 """Whose account a sign-in opens."""
 
+from collections.abc import Iterable
+
 from solmu.accounts.models import Account
 
 
@@ -13,3 +15,8 @@ def account_first_opened_by(service: str, *, addresses: list[str]) -> Account | 
         if account:
             return account
     return None
+
+
+def open_accounts(addresses: Iterable[str]) -> dict[str, Account]:
+    """The accounts at these very addresses that are not closed, by address."""
+    return {account.email: account for account in Account.objects.filter(email__in=list(addresses), is_active=True)}

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from solmu.accounts.models import Account
+from solmu.accounts.queries import open_accounts
 from solmu.demo.region import WORKERS, email_of
 from solmu.kernel import clock
 from solmu.organisations.queries import actor_for
@@ -21,7 +21,7 @@ def enter(request):
         raise Http404
     invented = {email_of(plan.key) for plan in WORKERS}
     chosen = request.POST.get("who", "")
-    account = Account.objects.filter(email=chosen, is_active=True).first() if chosen in invented else None
+    account = open_accounts(invented & {chosen}).get(chosen)
     if account is None:
         raise Http404
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])

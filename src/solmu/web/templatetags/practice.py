@@ -3,7 +3,7 @@
 from django import template
 from django.conf import settings
 
-from solmu.accounts.models import Account
+from solmu.accounts.queries import open_accounts
 from solmu.demo.region import WORKERS, email_of
 
 register = template.Library()
@@ -15,5 +15,5 @@ def invented_workers() -> list[dict[str, str]]:
     if not settings.SOLMU_DEMO:
         return []
     plans = {email_of(plan.key): plan for plan in WORKERS}
-    there = set(Account.objects.filter(email__in=plans, is_active=True).values_list("email", flat=True))
+    there = open_accounts(plans)
     return [{"email": email, "name": plan.name, "title": plan.title} for email, plan in plans.items() if email in there]
