@@ -23,7 +23,9 @@ from solmu.access.deeds import Deed
 from solmu.accesslog.models import Entry, Head
 from solmu.casework.rules.classes import PAIR_CLASSES
 from solmu.kernel import clock
+from solmu.operating_models.guide import page_names
 from tests.cast import MONDAY, make_cast
+from tests.models import TEAM, package
 from tests.web.states import OWN_WORDS, STATES, World, make_world
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +74,13 @@ SIGNING_IN = {
 OF_A_FAMILY = {"family_id", "contact_id", "referral_id", "promise_id"}
 _OF_DRAFT = {"desk:referral_draft", "desk:referral_ready", "desk:referral_send", "desk:permission_ask"}
 _OTHER = {("desk:permission_ask", "person_id"): "adult_id", ("desk:map_own_item", "item_id"): "own_item_id"}
+# What is no family's: a form's name, a move, a version of a model in the library, a page of its guide.
+_SAME_FOR_ALL = {"form": "contact", "move": "claim", "step": "map", "what": "innokyla"}
+_SAME_FOR_ALL |= {
+    "slug": TEAM.partition("/")[0],
+    "version": TEAM.partition("/")[2],
+    "page": page_names(package(TEAM))[0],
+}
 _ASKED = {
     "desk:contact_advice": {"version": "1", "advice": "Neuvo"},
     "desk:search": {"q": "Suku0la Minna"},
@@ -103,7 +112,7 @@ def address(world: World, state: str, name: str, takes: tuple[str, ...], *, know
     given = {}
     for each in takes:
         key = "draft_id" if each == "referral_id" and name in _OF_DRAFT else _OTHER.get((name, each), each)
-        given[each] = {"form": "contact", "move": "claim"}.get(each) or ids.get(key) or uuid4()
+        given[each] = _SAME_FOR_ALL.get(each) or ids.get(key) or uuid4()
     return reverse(name, kwargs=given)
 
 
