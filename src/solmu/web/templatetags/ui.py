@@ -35,8 +35,9 @@ def icon(name: str, css: str = "") -> str:
 
 @register.filter
 def drawn(field: BoundField) -> BoundField:
-    """A field with the look of solmu.css, also when its form is another package's."""
+    """A field with the look of solmu.css, also when its form is another package's; its label is not said twice."""
     look_like_input(field.field.widget)
+    field.field.widget.attrs.pop("placeholder", None)
     return field
 
 
