@@ -16,6 +16,7 @@ from tests.models import COUNSELLING, FAMILY_UNITY, NETWORK, TEAM, package, take
 from tests.scenes import open_family
 from tests.web.test_network_pages import client_of, send, url
 
+BY_LAW = "perheen-kotoutumissuunnitelma/1"
 pytestmark = pytest.mark.django_db
 
 
@@ -209,3 +210,12 @@ def test_nobody_else_sees_what_might_fit(cast, scene, models, name):
     assert client.get(url("proposals", scene.family_id)).status_code == 404
     assert client.get(url("propose", scene.family_id, models[NETWORK].id)).status_code == 404
     assert answer(client, scene, "family.wants_support", "yes").status_code == 404
+
+
+def test_what_the_law_lays_down_never_shares_a_list_or_a_button_with_what_is_offered(cast, scene):
+    cards = {path: f'id="m-{model.id}"' for path, model in take_into_use(cast, FAMILY_UNITY, BY_LAW).items()}
+    page = client_of(cast, "aino").get(url("proposals", scene.family_id)).content.decode()
+    offered, by_law = page.split('id="by-law"')
+    assert cards[FAMILY_UNITY] in offered and cards[BY_LAW] not in offered
+    assert cards[BY_LAW] in by_law
+    assert "Propose to the family" not in by_law

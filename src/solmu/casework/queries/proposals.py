@@ -115,6 +115,8 @@ class ModelView:
     """Why this is the moment for it; empty when it is not, or when the model names no moment."""
     evidence: tuple[str, ...]
     about_person: bool
+    by_law: bool
+    """An authority's duty, never mixed with what a family may take or leave."""
     paths: list[PathView]
 
     @property
@@ -240,6 +242,7 @@ def model_view(access: Access, model: AdoptedModel, known: WhatIsKnown) -> Model
         package.text(offer.says.worker, language) if offer and whole.offered_now == "met" else "",
         tuple(dict.fromkeys(str(EVIDENCE.get(each.kind, each.kind)) for each in package.model.evidence)),
         about_person,
+        bool(package.process.law),
         [_path_view(package, language, way, index, known, judged) for index, way in enumerate(_ways(whole))],
     )
 

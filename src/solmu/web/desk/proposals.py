@@ -129,7 +129,8 @@ def proposals(request, family_id):
     stands = queries.by_kind(models)
     context = {
         "first": queries.first_question(models),
-        "models": [each for each in stands if each.kind != Kind.DOES_NOT_FIT],
+        "models": [each for each in stands if each.kind != Kind.DOES_NOT_FIT and not each.by_law],
+        "by_law": [each for each in stands if each.kind != Kind.DOES_NOT_FIT and each.by_law],
         "closed": [each for each in stands if each.kind == Kind.DOES_NOT_FIT],
         "made": made,
         "case": case,
