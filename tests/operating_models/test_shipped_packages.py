@@ -3,7 +3,6 @@
 import json
 from datetime import date
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -12,7 +11,6 @@ from solmu.operating_models.package import (
     Package,
     check_package,
     content_hash,
-    facts_from,
     load_package,
     run_family,
     try_package,
@@ -95,20 +93,3 @@ def test_the_protected_judgement_is_never_the_first_question(path):
     protected = {name for name, fact in CATALOGUE.items() if fact.information_class == "protected"}
     assert verdict.kind is Kind.MAY_FIT
     assert verdict.next_question.fact not in protected
-
-
-def test_all_models_are_judged_for_one_family_within_ten_milliseconds(packages):
-    ready = [package.compiled() for package in packages.values()]
-    families = [family for package in packages.values() for family in package.document["families"]]
-    sheets = [
-        facts_from({**family["facts"], **family.get("people", [{"facts": {}}])[0]["facts"]}, CATALOGUE)
-        for family in families
-    ]
-    best = float("inf")
-    for _ in range(3):
-        start = perf_counter()
-        for facts in sheets:
-            for each in ready:
-                each.judge(facts, TODAY)
-        best = min(best, perf_counter() - start)
-    assert best / len(sheets) < 0.010
