@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from django.utils.translation import get_language, gettext as _, gettext_lazy
 from django.views.decorators.http import require_POST
 
+from solmu.access.roles import Role
 from solmu.kernel.errors import InvalidInput
 from solmu.learning.actions import modules as actions, signing
 from solmu.learning.queries.orientation import ModelRow, ModuleRow, own_model, own_orientation
@@ -212,7 +213,9 @@ def sign_off(request, sign_off_id):
     form = SignForm(request.POST or None, initial={"version": row.version})
 
     def again(status=200, **more):
-        context = {"form": form, "row": row, **more}
+        coordinates = Role.COORDINATOR in request.actor.roles
+        home = reverse("coordination:orientation" if coordinates else "desk:orientation")
+        context = {"form": form, "row": row, "home": home, **more}
         return render(request, "desk/orientation_sign.html", context, status=status)
 
     def answer(typed):

@@ -25,7 +25,7 @@ def _menu(actor, *, receives: bool = False) -> list[tuple[str, str]]:
         (_("Access log"), "steward:log", Role.STEWARD in roles),
         (_("Operating models"), "coordination:models", roles),
         (_("Orientation"), "coordination:orientation", Role.COORDINATOR in roles),
-        (_("Commitment"), "coordination:commitment", roles & Deed.WRITE_COMMITMENT.rule.roles),
+        (_("Commitment"), "coordination:commitment", roles & {*Deed.WRITE_COMMITMENT.rule.roles, Role.STEWARD}),
         (_("Forms"), "coordination:forms", Role.COORDINATOR in roles),
         (_("Gaps"), "coordination:gaps", Role.COORDINATOR in roles),
         (_("Contact points"), "coordination:contact_points", Role.ADMINISTRATOR in roles),
