@@ -133,7 +133,9 @@ def _reported(row: FormRow) -> dict:
         for line in sorted(row.report, key=lambda line: list(_TONES).index(line.outcome))
     ]
     counts = Counter(line.outcome.value for line in row.report)
-    return {"row": row, "lines": lines, "counts": {name: counts[name] for name in _TONES}}
+    taken = [line for line in lines if line["tone"] == "ok"]
+    told = [line for line in lines if line["tone"] != "ok"]
+    return {"row": row, "told": told, "taken": taken, "counts": {name: counts[name] for name in _TONES}}
 
 
 def _saved(current: KeptForm) -> list[dict]:

@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _, ngettext
 
 from solmu.agenda.rules import is_late
+from solmu.instruments import queries as instruments
 from solmu.kernel.directions import runs_from_right
 from solmu.organisations.rules import working_days_between
 from solmu.web.once import FIELD
@@ -39,6 +40,12 @@ def drawn(field: BoundField) -> BoundField:
     look_like_input(field.field.widget)
     field.field.widget.attrs.pop("placeholder", None)
     return field
+
+
+@register.filter
+def step_key(engagement_id, step_id: str):
+    """The key of the form that is used at a step of a model under way, for `desk:form_new`."""
+    return instruments.step_key(engagement_id, step_id)
 
 
 @register.filter

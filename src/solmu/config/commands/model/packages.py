@@ -27,13 +27,29 @@ def faulty(problems) -> int:
     return FAULT
 
 
+def form_problems(draft) -> list:
+    """Forms of the package that could not be shown to anybody."""
+    from solmu.instruments.questionnaire import FormRefused, take
+    from solmu.instruments.wording import NotAForm
+
+    problems = []
+    for document in draft.under("forms", ".json").values():
+        try:
+            take(document.content)
+        except FormRefused as refused:
+            said = str(NotAForm(refused.code, refused.place, refused.about))
+            problems.append(document.problem((), said, "See `solmu form check` for what becomes of each item."))
+    return problems
+
+
 def check(options) -> int:
     """Names that do not exist, shapes, references."""
     start_django()
     from solmu.operating_models.package import PackageRefused
 
     try:
-        problems = drafted(options.package).problems
+        draft = drafted(options.package)
+        problems = draft.problems or form_problems(draft)
     except PackageRefused as refused:
         problems = refused.problems
     if problems:
