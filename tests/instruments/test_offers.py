@@ -9,11 +9,14 @@ from django.urls import reverse
 
 from solmu.access import gate
 from solmu.access.deeds import Deed
+from solmu.casework.actions.proposals import propose_model, record_decision
+from solmu.casework.models import Engagement
 from solmu.instruments.actions import begin_response
 from solmu.instruments.models import Form, Response
 from solmu.instruments.queries import Link, Running, offer, offers, step_key
 from tests.instruments.forms import document, item
 from tests.instruments.scenes import keep
+from tests.models import NETWORK, take_into_use
 from tests.scenes import open_family
 from tests.web.test_forms import signed_in
 
@@ -89,3 +92,20 @@ def test_answers_of_one_family_are_not_reached_through_another(cast):
     for name in ("form_response", "form_answer", "form_amend", "form_print", "form_export"):
         assert client.get(reverse(f"desk:{name}", args=[other.family_id, begun.id])).status_code == 404
     assert json.dumps(begun.answers) == "[]"
+
+
+def test_a_step_of_a_model_under_way_leads_to_its_form(cast):
+    scene = open_family(cast)
+    model = take_into_use(cast, NETWORK)[NETWORK]
+    proposal = propose_model(cast.aino, case_id=scene.case_id, model_id=model.id, deviation_reason="Perheen toive")
+    adults = [person.id for person in scene.people.values() if person.place != "child"]
+    answers = dict.fromkeys(adults, "yes")
+    record_decision(cast.aino, proposal_id=proposal.id, version=proposal.version, decision="yes", answers=answers)
+    engagement = Engagement.objects.get()
+    key = step_key(engagement.id, "map-everyday-life")
+    where = reverse("desk:form_new", args=[scene.family_id, key])
+    client = signed_in(cast, "aino")
+    page = client.get(reverse("desk:engagement", args=[scene.family_id, engagement.id])).content.decode()
+    assert where in page and where in client.get(reverse("desk:forms", args=[scene.family_id])).content.decode()
+    linked = client.get(where).content.decode()
+    assert "does not let it be copied" in linked and "https://mieli.fi/" in linked
