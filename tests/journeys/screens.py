@@ -40,7 +40,7 @@ class Screens:
         return page
 
     def look(self, page: Page, as_it_is: str = "") -> None:
-        """Looks closely at each kind of page once, and once more in each state that it `is` said to be in."""
+        """Looks closely at each kind of page once, and once more in each state that `as_it_is` names."""
         place = f"{_ID.sub('…', page.url.partition('?')[0])} {as_it_is}"
         if place not in self.looked_at and self.options.get("java_script_enabled", True):
             self.looked_at.add(place)

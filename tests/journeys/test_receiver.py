@@ -1,6 +1,6 @@
-"""The receiver takes a contact on, waits, knows a better one or cannot help; both sides see days that are worked."""
+"""The receiver takes a contact on, waits, passes it on or cannot help; both sides count in working days."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -190,9 +190,8 @@ def test_the_day_of_an_answer_leaps_over_a_holiday_and_late_is_seen_on_both_side
     for name, places in {"aino": [of_sender(contact), "/desk/"], "ritva": ["/desk/queue/", "/desk/"]}.items():
         for place in places:
             told(screens.go(name, place, "late"), "1 working day late")
-        told(screens.of(name), "thing is late" if name == "ritva" else "are late")
+    told(screens.of("ritva"), "1 thing is late")
     screens.go("ritva", of_receiver(contact), "late")
     told(ritva, "1 working day late")
-    screens.later(days=3)
-    assert screens.now.date() - timedelta(days=6) == datetime(2027, 1, 5).date()  # noqa: DTZ001
+    screens.later(days=3)  # a weekend
     told(screens.go("ritva", "/desk/queue/"), "2 working days late")
