@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from solmu.access import gate
@@ -26,9 +26,18 @@ def set_orientation_rule(actor: Actor, *, model_id: UUID, version: int, is_asked
         known = {"organisation_id": actor.organisation_id, "slug": own.slug}
         row = OrientationRule.objects.filter(**known).first()
         if row is None:
-            return insert(OrientationRule(**known, is_asked=is_asked, days=days))
+            return _first(OrientationRule(**known, is_asked=is_asked, days=days))
         if not version:
             raise Conflict(row)
         row.is_asked, row.days = is_asked, days
         save_version(row, expected=version, fields=["is_asked", "days"])
     return row
+
+
+def _first(row: OrientationRule) -> OrientationRule:
+    """The organisation's first word; somebody else's first word at the same moment is a conflict."""
+    try:
+        with transaction.atomic():
+            return insert(row)
+    except IntegrityError:
+        raise Conflict(OrientationRule.objects.get(organisation_id=row.organisation_id, slug=row.slug)) from None

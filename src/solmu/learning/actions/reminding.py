@@ -36,6 +36,9 @@ def _bring(row: Reminder, own: InUse | None, dones: list[Done], today: date) -> 
     )
     if now == before:
         return False
+    if row._state.adding:  # noqa: SLF001 (Django tells a new row so; the clock may be making it just now)
+        known = {"organisation_id": row.organisation_id, "account_id": row.account_id, "slug": row.slug}
+        row, _new = Reminder.objects.get_or_create(**known)
     row.state, row.due_on = (now.kind, now.due_on) if now else (Reminder.State.NOTHING, None)
     row.save()
     return True
@@ -59,6 +62,7 @@ def remind_of_orientation(actor: Actor) -> int:
     return sum(_remind(actor, organisation_id) for organisation_id in Organisation.objects.values_list("id", flat=True))
 
 
+@transaction.atomic
 def _remind(actor: Actor, organisation_id: UUID) -> int:
     models = {own.slug: own for own in in_use(organisation_id)}
     runners = {row.account_id for row in members(organisation_id, actor.today) if row.role in RUNNERS}
@@ -66,13 +70,12 @@ def _remind(actor: Actor, organisation_id: UUID) -> int:
     rows = {(row.account_id, row.slug): row for row in Reminder.objects.filter(organisation_id=organisation_id)}
     wanted = {(account_id, slug) for account_id in runners for slug in models}
     changed: set[UUID] = set()
-    with transaction.atomic():
-        for account_id, slug in sorted(wanted | rows.keys()):
-            row = rows.get((account_id, slug))
-            row = row or Reminder(organisation_id=organisation_id, account_id=account_id, slug=slug)
-            own = models.get(slug) if account_id in runners else None
-            if _bring(row, own, dones.get((account_id, slug), []), actor.today):
-                changed.add(account_id)
-        for account_id in sorted(changed):
-            _put(actor, organisation_id, account_id)
+    for account_id, slug in sorted(wanted | rows.keys()):
+        row = rows.get((account_id, slug))
+        row = row or Reminder(organisation_id=organisation_id, account_id=account_id, slug=slug)
+        own = models.get(slug) if account_id in runners else None
+        if _bring(row, own, dones.get((account_id, slug), []), actor.today):
+            changed.add(account_id)
+    for account_id in sorted(changed):
+        _put(actor, organisation_id, account_id)
     return len(changed)

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from solmu.access import gate
@@ -31,10 +31,7 @@ def ask_sign_off(actor: Actor, *, model_id: UUID, module_id: str, asked_of_id: U
         gate.require(actor, Deed.OWN_ORIENTATION)
         own, module = module_in_use(actor.organisation_id, model_id, module_id, "shadow")
         _check_signer(actor, own, asked_of_id)
-        waiting = SignOff.objects.filter(account_id=actor.account_id, model_id=model_id, module_id=module.id)
-        if waiting.filter(state=SignOff.State.ASKED).exists():
-            raise NotNow(_("You have already asked a colleague to sign this. Take that back first."))
-        row = insert(
+        row = _ask_once(
             SignOff(
                 organisation_id=actor.organisation_id,
                 account_id=actor.account_id,
@@ -44,11 +41,20 @@ def ask_sign_off(actor: Actor, *, model_id: UUID, module_id: str, asked_of_id: U
                 asked_at=actor.at,
             )
         )
-        for earlier in waiting.filter(state=SignOff.State.RETURNED):
-            agenda.settle(actor, about_id=earlier.id)
+        own_rows = SignOff.objects.filter(account_id=actor.account_id, model_id=model_id, module_id=module.id)
+        agenda.settle_all(actor, about_ids=own_rows.filter(state=SignOff.State.RETURNED).values_list("id", flat=True))
         due_on = add_working_days(actor.today, ANSWERED_WITHIN)
         agenda.put(actor, kind=Item.Kind.SIGN_OFF, about_id=row.id, due_on=due_on, accounts=[asked_of_id])
     return row
+
+
+def _ask_once(row: SignOff) -> SignOff:
+    """The database holds that one colleague is asked at a time."""
+    try:
+        with transaction.atomic():
+            return insert(row)
+    except IntegrityError:
+        raise NotNow(_("You have already asked a colleague to sign this. Take that back first.")) from None
 
 
 def _check_signer(actor: Actor, own: InUse, asked_of_id: UUID | None) -> None:
