@@ -21,6 +21,8 @@ from solmu.operating_models.rules.words import SHORTEST_STEM, order_of, stem, st
         ("families", "families"),
         ("familjerna", "familjer"),
         ("tuki", "tukiperhe"),
+        ("palveluneuvonnasta", "palveluneuvonta"),
+        ("kotoutumisen", "kotoutuminen"),
         ("yhteisövaikuttavuudesta", "yhteisövaikuttavuus"),
         ("PERHE", "perhe"),
     ],

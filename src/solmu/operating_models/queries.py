@@ -91,17 +91,6 @@ def installed(model_id: UUID) -> InstalledModel | None:
     return InstalledModel.objects.defer("content", "overlay").filter(pk=model_id).first()
 
 
-def library(actor: Actor) -> list[LibraryEntry]:
-    """Every installed version: by model, the one installed last first."""
-    gate.require(actor, Deed.SEE_MODELS)
-    users: dict[UUID, list[Adoption]] = {}
-    for adoption in _live():
-        users.setdefault(adoption.model_id, []).append(adoption)
-    models = InstalledModel.objects.filter(open_to(actor.organisation_id)).defer("content", "overlay")
-    models = models.order_by("slug", "-installed_at", "-model_version")
-    return [_entry(actor, model, users.get(model.id, [])) for model in models]
-
-
 def library_entry(actor: Actor, model_id: UUID) -> LibraryEntry | None:
     """One installed version."""
     gate.require(actor, Deed.SEE_MODELS)

@@ -6,7 +6,8 @@ perhe, perheen and perhetyö. Endings are cut by a list, not by grammar: a stem 
 
 import re
 
-SHORTEST_STEM = 4
+SHORTEST_STEM, LONG_STEM = 4, 8
+_GRADATION = 2  # the letters at the end of a long stem that other forms may change: neuvonta, neuvonnan
 MOST_WORDS = 8
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"[0-9]+")
@@ -30,10 +31,9 @@ def stem(word: str) -> str:
     """The beginning that a word shares with its other forms; a short word is its own."""
     if word.isdecimal():
         return word
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
-            return word[: -len(ending)]
-    return word
+    endings = (each for each in _ENDINGS if word.endswith(each) and len(word) - len(each) >= SHORTEST_STEM)
+    cut = word.removesuffix(next(endings, ""))
+    return cut[:-_GRADATION] if len(cut) >= LONG_STEM else cut
 
 
 def stems_of(text: str) -> list[str]:
