@@ -10,7 +10,8 @@ from solmu.agenda.models import Item
 from solmu.casework.actions.engagements import move_engagement, move_engagements, move_phase
 from solmu.casework.actions.proposals import propose_model, record_decision
 from solmu.casework.models import Engagement, EngagementMove
-from solmu.casework.queries.engagements import engagement_of, engagement_view, movable, reference_of
+from solmu.casework.queries.engagements import engagement_of, engagement_view, reference_of
+from solmu.casework.queries.moving import movable
 from solmu.casework.rules.moves import plan_move
 from solmu.kernel.errors import Conflict, InvalidInput, NotNow
 from solmu.operating_models.overlay.addresses import look, put, take_out

@@ -77,7 +77,8 @@ def test_a_file_with_faults_is_refused_with_all_of_them(browser):
     post(client, "coordination:version_install", file=upload(b""), status=422)
     post(client, "coordination:version_install", status=422)
     assert not PackageFile.objects.exists() and not InstalledModel.objects.exists()
-    assert page(client, "coordination:models")
+    assert reverse("coordination:version_install") in page(client, "coordination:models")
+    assert reverse("coordination:version_install") not in page(browser("aino"), "coordination:models")
 
 
 def test_hostile_words_in_a_package_reach_no_page_as_code(browser):

@@ -37,6 +37,7 @@ def models(request):
         "rows": in_words(found, _of_row),
         "learns": bool(roles & Deed.OWN_ORIENTATION.rule.roles),
         "coordinates": Role.COORDINATOR in roles,
+        "receives": bool(roles & Deed.RECEIVE_MODEL.rule.roles),
         "to_decide": count_to_decide(request.actor) if Role.COORDINATOR in roles else 0,
     }
     return render(request, "coordination/models.html", context)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _, ngettext
 from solmu.access import gate
 from solmu.access.deeds import Deed
 from solmu.casework.actions.engagements import move_engagements
-from solmu.casework.queries.engagements import Movables, movable
+from solmu.casework.queries.moving import Movables, movable
 from solmu.kernel.errors import InvalidInput
 from solmu.operating_models.queries import package_of
 from solmu.web.ui.library import reader_language

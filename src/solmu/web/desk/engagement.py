@@ -12,7 +12,8 @@ from solmu.access.deeds import Deed
 from solmu.access.gate import Access
 from solmu.casework.actions.engagements import move_engagement, move_phase
 from solmu.casework.models import Engagement
-from solmu.casework.queries.engagements import MoveTold, engagement_of, engagement_view, move_told, path_of
+from solmu.casework.queries.engagements import engagement_of, engagement_view, path_of
+from solmu.casework.queries.moving import MoveTold, move_told
 from solmu.operating_models.models import InstalledModel
 from solmu.operating_models.queries import versions_open_to
 from solmu.web.desk.sending import press, send

@@ -28,7 +28,7 @@ def _organisations(options):
 def _found(options, target):
     """The groups that would move, by organisation."""
     from solmu.access.actor import system
-    from solmu.casework.queries.engagements import movable
+    from solmu.casework.queries.moving import movable
     from solmu.kernel import clock
 
     for organisation_id, name in _organisations(options):
