@@ -18,12 +18,13 @@ from solmu.operating_models.adaptations import (
     share_version,
     write_changes,
 )
+from solmu.operating_models.library import Wish, library
 from solmu.operating_models.models import InstalledModel
 from solmu.operating_models.overlay import Change
 from solmu.operating_models.overlay.addresses import put
 from solmu.operating_models.package import PackageRefused, load_files, load_package
 from solmu.operating_models.package.writing import files_of
-from solmu.operating_models.queries import adopted_models, library, library_entry, package_of
+from solmu.operating_models.queries import adopted_models, library_entry, package_of
 from tests.cast import later
 from tests.operating_models.catalogue import CATALOGUE
 from tests.operating_models.example import write_package
@@ -134,8 +135,8 @@ def test_nothing_changed_makes_nothing(cast, base):
 
 def test_only_its_owner_sees_and_uses_it_until_it_is_shared(cast, base):
     own = made(cast, base, WORDS)
-    assert own.id in {each.model_id for each in library(cast.aino)}
-    assert own.id not in {each.model_id for each in library(cast.ritva)}
+    assert own.id in {each.model_id for each in library(cast.aino, "fi", Wish())}
+    assert own.id not in {each.model_id for each in library(cast.ritva, "fi", Wish())}
     assert library_entry(cast.ritva, own.id) is None
     adopt(cast.kaisa, model_id=own.id)
     assert [each.model_id for each in adopted_models(cast.aino.organisation_id)] == [own.id]

@@ -14,9 +14,10 @@ from solmu.operating_models.actions import (
     install_package,
     set_adoption_settings,
 )
+from solmu.operating_models.library import Wish, library
 from solmu.operating_models.models import Adoption, InstalledModel
 from solmu.operating_models.package import Package
-from solmu.operating_models.queries import adopted_models, library, library_entry, package_of
+from solmu.operating_models.queries import adopted_models, library_entry, package_of
 from tests.cast import MONDAY
 from tests.models import FAMILY_UNITY, NETWORK, install, package
 
@@ -110,6 +111,6 @@ def test_settings_change_by_version_and_use_ends(cast):
 def test_the_library_shows_who_uses_what(cast):
     model = install(FAMILY_UNITY)
     adopt(cast.kaisa, model_id=model.id)
-    (entry,) = library(cast.paula)
-    assert (entry.used_by, entry.adoption) == (1, None)
+    (row,) = library(cast.paula, "fi", Wish())
+    assert (row.used_by, row.in_use) == (1, False)
     assert library_entry(cast.kaisa, model.id).adoption is not None
