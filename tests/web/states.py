@@ -1,6 +1,7 @@
 """One family for each state that access can be in, each with one of everything; made with people's own actions."""
 
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
@@ -11,13 +12,18 @@ from solmu.access.deeds import Deed
 from solmu.casework.actions.closing import close_case
 from solmu.casework.actions.network import add_member, agree_meeting, set_member_state
 from solmu.casework.actions.promises import make_promise
-from solmu.casework.actions.proposals import propose_model
+from solmu.casework.actions.proposals import propose_model, record_decision
+from solmu.casework.facts import CATALOGUE
 from solmu.families.emergency import open_emergency
 from solmu.families.models import Family
 from solmu.instruments.models import Form
 from solmu.learning.actions.commitment import save_answer, save_snapshot
 from solmu.learning.actions.signing import ask_sign_off
+from solmu.operating_models.adaptations import begin_adaptation
 from solmu.operating_models.models import InstalledModel
+from solmu.operating_models.package import pack
+from solmu.operating_models.package.writing import files_of
+from solmu.operating_models.receiving import receive_package
 from solmu.referrals.actions import (
     accept_referral,
     ask_question,
@@ -31,9 +37,10 @@ from solmu.referrals.readiness import prepare
 from solmu.situations.actions import View, add_item, start_round
 from tests.cast import Cast, later
 from tests.instruments.scenes import begin, keep
-from tests.models import TEAM, package, take_into_use
+from tests.models import NETWORK, TEAM, package, take_into_use
 from tests.referrals.scenes import ASKED, SOON, case_of, items_of, permit
 from tests.scenes import PEOPLE, Scene, open_family
+from tests.versions import another_version
 
 STATES = ("live", "accepted", "ended", "withdrawn", "closed", "emergency")
 OWN_WORDS = "Siirin oma asia, jota kotona ei lueta"
@@ -75,8 +82,12 @@ class World:
 
 def make_world(cast: Cast) -> World:
     """Six families; Aino and Bertta work, or worked, with each; the receivers have been asked about each."""
-    model, form = take_into_use(cast, TEAM)[TEAM], keep(cast)
-    homes = {state: _home(cast, model, form, f"Suku{number}la") for number, state in enumerate(STATES)}
+    models, form = take_into_use(cast, TEAM, NETWORK), keep(cast)
+    model = models[TEAM]
+    homes = {state: _home(cast, models, form, f"Suku{number}la") for number, state in enumerate(STATES)}
+    shared = _versions(cast, model)
+    for home in homes.values():
+        home.ids |= shared
     for state, change in _CHANGES.items():
         change(cast, homes[state])
     learnt = _learning(cast, model)
@@ -85,7 +96,17 @@ def make_world(cast: Cast) -> World:
     return World(cast, homes, model)
 
 
-def _home(cast: Cast, model: InstalledModel, form: Form, name: str) -> Home:
+def _versions(cast: Cast, model: InstalledModel) -> dict[str, UUID]:
+    """What the coordinator has begun: a version to be made the organisation's own, and a package that waits."""
+    new = {path: another_version(path, "2", lambda document: None) for path in (TEAM, NETWORK)}
+    begun = begin_adaptation(cast.kaisa, base_id=model.id)
+    third = deepcopy(dict(package(TEAM).document))
+    third["model"]["version"] = "3"
+    file = receive_package(cast.kaisa, pack(model.slug, "3", files_of(third)), CATALOGUE)
+    return {"other_id": new[TEAM].id, "upgrade_id": new[NETWORK].id, "adaptation_id": begun.id, "file_id": file.id}
+
+
+def _home(cast: Cast, models: Mapping[str, InstalledModel], form: Form, name: str) -> Home:
     aino, people = cast.aino, [person | {"last_name": name} for person in PEOPLE]
     scene = open_family(cast, name=name, people=people)
     start_round(aino, family_id=scene.family_id)
@@ -93,6 +114,7 @@ def _home(cast: Cast, model: InstalledModel, form: Form, name: str) -> Home:
     shared = add_item(aino, **knot, words=f"{KNOT} {name}")
     siiri = scene.people["Siiri"].id
     own = add_item(aino, **knot, words=f"{OWN_WORDS} {name}", own_part=True, person_id=siiri, view=View(siiri))
+    model = models[TEAM]
     proposal = propose_model(
         aino, case_id=scene.case_id, model_id=model.id, person_id=siiri, deviation_reason="Siirin toive"
     )
@@ -105,6 +127,7 @@ def _home(cast: Cast, model: InstalledModel, form: Form, name: str) -> Home:
         "own_item_id": own.id,
         "proposal_id": proposal.id,
         "model_id": model.id,
+        "engagement_id": _engagement(aino, scene, models[NETWORK]),
         "form_id": form.id,
         "form_key": form.id,
         "response_id": begin(cast, scene.family_id, form).id,
@@ -124,6 +147,14 @@ def _learning(cast: Cast, model: InstalledModel) -> dict[str, UUID | str]:
     save_answer(cast.kaisa, item_id=item, version=0, level="partly")
     kept = save_snapshot(cast.kaisa, seen=1, made_on=cast.kaisa.today, present="Kaisa ja Aino")
     return {"module": modules["read"], "item": item, "sign_off_id": asked.id, "snapshot_id": kept.id}
+
+
+def _engagement(aino: Actor, scene: Scene, model: InstalledModel) -> UUID:
+    """A model under way with the family."""
+    proposal = propose_model(aino, case_id=scene.case_id, model_id=model.id, deviation_reason="Perhe toivoo")
+    answers = {person.id: "yes" for name, person in scene.people.items() if name != "Eetu"}
+    record_decision(aino, proposal_id=proposal.id, version=proposal.version, decision="yes", answers=answers)
+    return proposal.engagement.id
 
 
 def _network(aino: Actor, scene: Scene) -> dict[str, UUID]:

@@ -73,7 +73,11 @@ SIGNING_IN = {
 }
 OF_A_FAMILY = {"family_id", "contact_id", "referral_id", "promise_id"}
 _OF_DRAFT = {"desk:referral_draft", "desk:referral_ready", "desk:referral_send", "desk:permission_ask"}
-_OTHER = {("desk:permission_ask", "person_id"): "adult_id", ("desk:map_own_item", "item_id"): "own_item_id"}
+_OTHER = {
+    ("coordination:upgrade", "model_id"): "upgrade_id",
+    ("desk:permission_ask", "person_id"): "adult_id",
+    ("desk:map_own_item", "item_id"): "own_item_id",
+}
 # What is no family's: a form's name, a move, a version of a model in the library, a page of its guide.
 _SAME_FOR_ALL = {"form": "contact", "move": "claim", "step": "map", "what": "innokyla"}
 _SAME_FOR_ALL |= {
