@@ -52,10 +52,12 @@ def test_it_is_tagged_and_speaks_its_language():
 def test_what_is_the_organisations_own_is_marked():
     model, own = install(COUNSELLING), package(COUNSELLING)
     changed = page_names(own)[0]
-    additions = Additions("Rantasäätiö", (("Montako päivää", "3 days"),), (("Yhteyspiste", ""),), frozenset({changed}))
+    additions = Additions(
+        "Rantasäätiö", (("Montako päivää", "3 days"),), (("Yhteyspiste", ""),), frozenset({changed}), "Naapuri"
+    )
     words = read(booklet_pdf(model, "en", additions), "pdftotext")
     assert "As used by Rantasäätiö" in words
-    assert words.count("Written or changed by Rantasäätiö: not of the original model") == 1
+    assert words.count("Written or changed by Naapuri: not of the original model") == 1
     assert "number not recorded yet" in words
     assert "Additions of Rantasäätiö" not in read(booklet_pdf(model, "en"), "pdftotext")
 

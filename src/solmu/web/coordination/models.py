@@ -128,10 +128,11 @@ def _additions(request, entry: LibraryEntry) -> Additions | None:
     reached = reached_points(entry.package.slug)
     points = entry.package.process.contact_points
     return Additions(
-        organisation=organisation_name(model.organisation_id or request.actor.organisation_id),
+        organisation=organisation_name(request.actor.organisation_id),
         settings=own_values(entry.package, given, language),
         points=tuple((entry.package.text(each.name, language), reached.get(each.id, "")) for each in points),
         pages=pages_changed(entry.package, package_of(base) if base else None),
+        written_by=organisation_name(model.organisation_id),
     )
 
 

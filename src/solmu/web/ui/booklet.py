@@ -25,12 +25,15 @@ _TEMPLATE, _STYLE = "ui/booklet.html", "ui/booklet.css"
 
 @dataclass(frozen=True)
 class Additions:
-    """What an organisation has added to a version: its values, its numbers, and pages that differ from its base."""
+    """What an organisation has added to a version, its values and numbers; and what has been written over its base."""
 
     organisation: str
     settings: tuple[tuple[str, str], ...] = ()
     points: tuple[tuple[str, str], ...] = ()
     pages: frozenset[str] = frozenset()
+    """Pages of the guide that differ from the version's base."""
+    written_by: str = ""
+    """The organisation that wrote them, which may be another that shares its version."""
 
 
 @dataclass(frozen=True)
