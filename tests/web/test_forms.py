@@ -137,6 +137,18 @@ def test_two_workers_see_both_versions(cast, scene, client):
     assert "Bertan sanat" in told and "Ainon sanat" in told and 'name="version" value="2"' in told
 
 
+def test_what_another_saved_meanwhile_is_not_lost_by_adding_a_field_or_by_a_draft(cast, scene, client):
+    begun = begin(cast, scene.family_id, keep(cast))
+    where, mine = page("form_answer", scene, begun.id), {KIDS: "true", WORDS: "Ainon sanat"}
+    client.post(reverse("desk:draft", args=["answers-1", begun.id]), {**mine, "version": 1})
+    signed_in(cast, "bertta").post(where, sent(begun, "save", **{KIDS: "true", WORDS: "Bertan sanat"}))
+    seen_first = 'name="version" value="1"'
+    assert seen_first in client.post(where, sent(begun, "more:n1", **mine)).content.decode()
+    assert seen_first in client.post(where, sent(begun, "save", **mine, **{SINCE: "x"})).content.decode()
+    assert seen_first in client.get(where).content.decode()
+    assert client.post(where, sent(begun, "save", **mine)).status_code == 409
+
+
 def test_mended_answers_need_a_reason_and_leave_the_earlier_ones_readable(cast, scene, client):
     begun = begin(cast, scene.family_id, keep(cast))
     client.post(page("form_answer", scene, begun.id), sent(begun, "finish", **{KIDS: "false", WORDS: "Ensin näin"}))

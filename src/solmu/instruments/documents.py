@@ -31,13 +31,13 @@ def parsed(text: str) -> dict[str, Any]:
     return json.loads(text)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def read(text: str, language: str) -> Form:
     """A kept form in a language; read once in a process, for it never changes."""
     return read_form(parsed(text), language)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _taken(content_hash: str, form_id: str, document: str) -> Taken:
     return take(json.loads(document))
 

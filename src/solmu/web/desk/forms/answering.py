@@ -62,7 +62,13 @@ def _with_draft(opened: OpenForm) -> HttpResponse:
         return opened.show()
     opened.lay_out(of_form(dict(draft.lists())))
     opened.errors = {}
-    return opened.show(restored=drafts.kept_at(request, opened.draft, about), reason=draft.get("reason", ""))
+    told = {"reason": draft.get("reason", ""), "version": _seen(opened, draft)}
+    return opened.show(restored=drafts.kept_at(request, opened.draft, about), **told)
+
+
+def _seen(opened: OpenForm, typed) -> int:
+    """The version that the writer saw when writing: kept through every page until it is saved, so nothing is lost."""
+    return whole_number(typed.get("version")) or opened.view.version
 
 
 def _sent(opened: OpenForm, carry: Callable[[OpenForm, str], str]) -> HttpResponse:
@@ -72,29 +78,28 @@ def _sent(opened: OpenForm, carry: Callable[[OpenForm, str], str]) -> HttpRespon
         drafts.discard(request, opened.draft, str(opened.view.row.id))
         return redirect(request.get_full_path())
     typed = of_form(dict(request.POST.lists()))
-    reason = request.POST.get("reason", "")
+    told = {"reason": request.POST.get("reason", ""), "version": _seen(opened, request.POST)}
     if deed.startswith(("more:", "less:")):
         typed = repeated(opened.form, typed, deed, HELSINKI)
     opened.lay_out(typed)
     if deed.startswith(("more:", "less:", "refresh")):
         opened.errors = {}
-        return opened.show(reason=reason)
+        return opened.show(**told)
     if opened.typed.faults:
-        return opened.show(422, reason=reason)
+        return opened.show(422, **told)
     if deed == "finish" and opened.unseen():
-        return opened.show(more_follows=True, reason=reason)
+        return opened.show(more_follows=True, **told)
     try:
         return carry_out(request, lambda: carry(opened, deed))
     except AccessRefused:
         raise
     except Conflict as conflict:
         theirs = differences(opened.form, from_items(opened.form, conflict.current.answers), opened.typed.answers)
-        return opened.show(409, theirs=theirs, version=conflict.current.version, reason=reason)
+        return opened.show(409, theirs=theirs, **{**told, "version": conflict.current.version})
     except InvalidInput as refused:
         opened.errors |= {name: str(said) for name, said in refused.errors.items() if number_in(name) is not None}
-        return opened.show(
-            422, reason=reason, said=[str(refused.errors[n]) for n in ("", "reason") if n in refused.errors]
-        )
+        of_whole = [str(refused.errors[name]) for name in ("", "reason") if name in refused.errors]
+        return opened.show(422, said=of_whole, **told)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("desk:form_response", opened.access.record_id, opened.view.row.id)
