@@ -23,7 +23,6 @@ from solmu.casework.actions.leaving import release_who_left
 from solmu.kernel import clock
 from solmu.learning.actions.reminding import remind_of_orientation
 from solmu.operating_models.indexing import index_missing
-from solmu.learning.actions.reminding import remind_of_orientation
 from solmu.organisations.rules import is_working_day
 from solmu.referrals.actions import end_permissions, release_claims_of_who_left
 from solmu.web.models import Draft, Submission
@@ -109,7 +108,6 @@ def verify_log(actor: Actor) -> int:
 UPKEEP: list[tuple[str, Callable[[Actor], int | None]]] = [
     ("permissions ended", end_permissions),
     ("emergency accesses ended", end_emergencies),
-    ("orientations asked", remind_of_orientation),
     ("orientations asked", remind_of_orientation),
     ("pairs left by somebody who has gone", release_who_left),
     ("contacts given back to a unit", release_claims_of_who_left),

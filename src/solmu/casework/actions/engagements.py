@@ -17,7 +17,7 @@ from solmu.casework.queries.engagements import path_of, reference_of
 from solmu.casework.queries.records import pair_of, require_open, require_own_unit, require_row
 from solmu.casework.rules.moves import phases_on
 from solmu.kernel.errors import Conflict, InvalidInput, NotNow, Refused
-from solmu.kernel.models import save_version
+from solmu.kernel.models import insert, save_version
 from solmu.operating_models.models import InstalledModel
 from solmu.operating_models.queries import open_to, package_of, versions_open_to
 
@@ -96,16 +96,18 @@ def _move(actor: Actor, row: Engagement, target: InstalledModel, version: int, p
 
 
 def _note(actor: Actor, row: Engagement, target: InstalledModel, phase: str, reason: str) -> None:
-    EngagementMove.objects.create(
-        engagement=row,
-        from_model=row.model,
-        to_model=target,
-        from_phase=row.phase,
-        to_phase=phase,
-        moved_at=actor.at,
-        moved_by=actor.account_id,
-        moved_by_name=actor.name,
-        reason=reason,
+    insert(
+        EngagementMove(
+            engagement=row,
+            from_model=row.model,
+            to_model=target,
+            from_phase=row.phase,
+            to_phase=phase,
+            moved_at=actor.at,
+            moved_by=actor.account_id,
+            moved_by_name=actor.name,
+            reason=reason,
+        )
     )
 
 

@@ -76,7 +76,7 @@ def open_archive(raw: bytes) -> Opened:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             entries = _entries(archive)
             return _opened({name: _read(archive, entry) for name, entry in entries.items()})
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as error:
         raise _refused("", "The file is damaged.", "Ask for it again, or pack it again.") from error
 
 

@@ -41,8 +41,9 @@ Rules that hold everywhere:
 - The next question is the unanswered fact that can decide most: criteria that bind before recommendations, then the
   criterion with the fewest unknown facts, then the package's own order. A question left unanswered is not put again.
 - Put sensitive criteria last: the order of the package is the order of the questions.
-- What an act lays down stands under `law` in `process.yaml`: whose duty or right it is, by which act, between which days
-  and within what time. It is not a setting: an organisation cannot decide it, and a new version of the package changes it.
+- What an act lays down stands under `law` in `process.yaml`: whose duty or right it is, by which act, between which
+  days and within what time. It is not a setting: an organisation cannot decide it, a new version of the package
+  changes it.
 - Two settings mean something to Solmu itself, in any package that has them: `both-of-pair` (`yes_no`: both of the pair
   say that a prepared contact is ready before it is sent) and `permission-days` (`number`, in `days`: the length that
   the form proposes for a permission). Both concern the contacts that are prepared while the model is under way.
