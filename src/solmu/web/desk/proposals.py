@@ -55,13 +55,14 @@ class ProposeForm(Form):
     unoriented_reason = forms.CharField(
         label=gettext_lazy("Why do you propose this before your orientation to it?"),
         max_length=400,
-        required=False,
+        error_messages={"required": gettext_lazy("Write why you propose this before your orientation to it.")},
         help_text=gettext_lazy("Your coordinator reads the reason, without the family. Name no family."),
         widget=forms.Textarea({"rows": 2}),
     )
 
-    def __init__(self, *args, people=(), **kwargs):
+    def __init__(self, *args, people=(), unoriented=False, **kwargs):
         super().__init__(*args, **kwargs)
+        self.unoriented = self.fields["unoriented_reason"].required = unoriented
         together = [("", _("The whole family together"))]
         self.fields["person"].choices = together + [(str(member.id), member.called) for _voice, member in people]
 
@@ -198,12 +199,16 @@ def propose(request, family_id, model_id):
     case, person = _case(access), request.GET.get("person", "")
     view, verdict = _chosen(access, model_id, identifier(person), request.GET.get("path", ""))
     takes_anybody = view.about_person and verdict.person_id is None
-    form = ProposeForm(request.POST or None, people=voices(access) if takes_anybody else (), initial={"person": person})
+    asks = {
+        "people": voices(access) if takes_anybody else (),
+        "unoriented": takes_reason(request.actor, model_id),
+        "initial": {"person": person},
+    }
+    form = ProposeForm(request.POST or None, **asks)
 
     def again(status=200, **more):
         crisis = _crisis(any(each.crisis for each in verdict.criteria))
         context = {"form": form, "model": view, "verdict": verdict, "takes_anybody": takes_anybody, **crisis, **more}
-        context["unoriented"] = takes_reason(request.actor, model_id)
         return render_family(request, access, "desk/propose.html", "proposals", context, status)
 
     def offer(typed):
