@@ -3,6 +3,7 @@
 from copy import deepcopy
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from solmu.access import gate
 from solmu.accesslog.models import Entry
@@ -193,3 +194,12 @@ def test_changes_are_dropped_by_their_place(cast, base):
     row = write_changes(cast.kaisa, adaptation_id=row.id, version=1, changes=[WORDS, RAIN])
     row = write_changes(cast.kaisa, adaptation_id=row.id, version=2, changes=[], dropped=[WORDS.at])
     assert [each["at"] for each in row.changes] == [RAIN.at]
+
+
+@pytest.mark.parametrize(
+    "half",
+    [{"overlay": {}}, {"organisation_id": "0193b8a0-0000-7000-8000-000000000000"}, {"shared_at": "2026-11-02T09:00Z"}],
+)
+def test_a_version_is_the_authors_or_wholly_somebodys(base, half):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        InstalledModel.objects.filter(pk=base.pk).update(**half)

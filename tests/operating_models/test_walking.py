@@ -6,6 +6,7 @@ from solmu.operating_models.package.checking import read_draft
 from solmu.operating_models.package.trying import try_draft
 from tests.operating_models.catalogue import CATALOGUE
 from tests.operating_models.example import write_package
+from tests.operating_models.test_shipped_packages import PACKAGES
 
 ENTRY, MODEL, PROCESS, FAMILY = "entry.yaml", "model.yaml", "process.yaml", "families/newcomers.yaml"
 MOOD = (
@@ -30,6 +31,11 @@ def test_the_example_can_be_walked(tmp_path):
         ("families/newcomers", "not_now", ()),
         ("process", "2 steps, from the first to the last", ()),
     ]
+
+
+@pytest.mark.parametrize("path", PACKAGES.values(), ids=PACKAGES)
+def test_a_shipped_package_can_be_walked(path):
+    assert not [str(problem) for each in try_draft(read_draft(path, CATALOGUE)) for problem in each.problems]
 
 
 FAULTS = {

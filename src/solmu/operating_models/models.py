@@ -25,7 +25,7 @@ class InstalledModel(Identified):
         constraints = [
             models.UniqueConstraint(fields=["slug", "model_version"], name="model_version_installed_once"),
             models.CheckConstraint(
-                condition=models.Q(base=None, organisation_id=None, overlay=None, shared_at=None)
+                condition=models.Q(base=None, organisation_id=None, overlay__isnull=True, shared_at=None)
                 | models.Q(base__isnull=False, organisation_id__isnull=False, overlay__isnull=False),
                 name="adapted_version_is_somebodys",
             ),
