@@ -18,6 +18,7 @@ from solmu.instruments.rules.enabling import asked
 from solmu.instruments.rules.response import from_items
 from solmu.instruments.rules.typed import name_of
 from solmu.interop.forms import read_form_file
+from tests.house import ROOT
 from tests.instruments.scenes import begin
 from tests.interop.oracle import faults
 from tests.scenes import open_family
@@ -166,3 +167,10 @@ def test_what_a_sheet_says_and_fhir_cannot_is_told_row_by_row():
     assert [each["valueCoding"]["code"] for each in others.document["item"][0]["answerOption"]][-1] == "apricot"
     cascading = read_form_file((FOLDER / "choice_filter_test.xlsx").read_bytes()).taken.report
     assert ("county", "choice_filter") in {(line.place, line.code) for line in cascading}
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("operating-models/*/*/forms/*.json")), ids=lambda path: path.stem)
+def test_every_form_of_the_shipped_models_is_taken_as_it_is(path):
+    taken = read_form_file(path.read_bytes()).taken
+    assert {line.code for line in taken.report} == {"taken"}
+    assert not faults(taken.document)
