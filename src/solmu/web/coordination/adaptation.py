@@ -18,7 +18,14 @@ from solmu.operating_models.compare.words import tell
 from solmu.operating_models.overlay import Change
 from solmu.operating_models.package import PackageRefused
 from solmu.operating_models.queries import library_entry, versions_open_to
-from solmu.web.coordination.adaptation_forms import GuideForm, PointsForm, ReasonsForm, TextsForm, texts_shown
+from solmu.web.coordination.adaptation_forms import (
+    GuideForm,
+    PointsForm,
+    ReasonsForm,
+    TextsForm,
+    languages_of,
+    texts_shown,
+)
 from solmu.web.desk.sending import press, send
 from solmu.web.reading import whole_number
 from solmu.web.ui.library import reader_language
@@ -159,7 +166,7 @@ def _saved(current) -> list[dict]:
 def texts(request, adaptation_id):
     """The wording of texts in one language, found by a word."""
     found = _view(request, adaptation_id)
-    languages = list(found.package.languages)
+    languages = languages_of(found)
     language = request.GET.get("language", reader_language())
     language = language if language in languages else languages[0]
     word = request.GET.get("q", "").strip()[:80]
@@ -180,13 +187,13 @@ def reasons(request, adaptation_id):
 
 def guide(request, adaptation_id):
     """Own words after the pages of the guide, and pages of one's own where a step has none."""
-    languages = [each for each in found_languages(_view(request, adaptation_id)) if each]
+    languages = guide_languages(_view(request, adaptation_id))
     language = request.GET.get("language", "fi")
     shown = {"language": language if language in languages else languages[0], "languages": languages}
     return _edit(request, adaptation_id, GuideForm, "coordination/adaptation_guide.html", **shown)
 
 
-def found_languages(found: AdaptationView) -> list[str]:
+def guide_languages(found: AdaptationView) -> list[str]:
     """The languages of the guide, Finnish first: a page of one's own is written in it."""
     return list(dict.fromkeys(("fi", *found.package.document["guide"])))
 

@@ -12,7 +12,9 @@ from solmu.operating_models.compare.words import Speaker
 from solmu.operating_models.overlay import ABSENT, Change
 from solmu.operating_models.overlay.addresses import look
 from solmu.operating_models.overlay.permits import OWN
+from solmu.operating_models.package.files import LANGUAGES
 from solmu.web.ui.forms import Form, OneOf
+from solmu.web.ui.languages import language_name
 from solmu.web.ui.library import reader_language
 
 Found = tuple[list[Change], list[str]]
@@ -65,6 +67,11 @@ class ChangesForm(Form):
     def found_in(self, typed: dict) -> Iterator[Found]:
         """The changes field by field; each form has its own."""
         yield from ()
+
+
+def languages_of(found: AdaptationView) -> list[str]:
+    """The languages of the version's texts, Finnish first."""
+    return [each for each in LANGUAGES if each in found.package.languages]
 
 
 @dataclass(frozen=True)
@@ -156,8 +163,9 @@ class ReasonsForm(ChangesForm):
                 label=label, required=False, initial=place not in self.own
             )
         if self.places:
-            for language in found.package.languages:
-                self.write(f"new_{language}", _("A reason of your own (%s)") % language, "", most=300)
+            for language in languages_of(found):
+                label = _("A reason of your own, in this language: %s") % language_name(language)
+                self.write(f"new_{language}", label, "", most=300)
         else:
             del self.fields["ends"]
 
