@@ -85,6 +85,7 @@ def test_taking_into_use_leads_to_what_it_needs(cast):
     assert answer.headers["Location"] == at("checklist", model.id)
     send(client, at("checklist_mark", model.id), item="licence:terms", note="Luettu yhdessä")
     page = shown(client, at("checklist", model.id))
+    assert package(COUNSELLING).model.licence in page
     assert "Kaisa Ranta" in page
     assert "Luettu yhdessä" in page
     assert "1 of" in shown(client, at("model", model.id))

@@ -53,10 +53,15 @@ def items(request, model_id):
 
 def _in_words(lines: list[Line], kind: str, words: ModelWords) -> list[dict]:
     return [
-        {"line": line, "says": words.say(line.item.says), "more": words.say(line.item.more)}
+        {"line": line, "says": words.say(line.item.says), "more": _more(line, words)}
         for line in lines
         if line.item.kind == kind
     ]
+
+
+def _more(line: Line, words: ModelWords) -> str:
+    more = words.say(line.item.more)
+    return f"{words.package.model.licence}. {more}".strip() if line.item.kind == "licence" else more
 
 
 @require_POST
