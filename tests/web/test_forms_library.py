@@ -39,6 +39,11 @@ def test_a_form_is_imported_with_a_report_and_not_yet_offered(client):
     assert "Solmu does not show this kind of item (attachment)" in told and "left out" in told
 
 
+def test_a_large_form_is_kept_whole(client):
+    bring_in(client, document(*(item(f"q{n}", text="Long words " * 50) for n in range(200))))
+    assert len(json.loads(Form.objects.get().document)["item"]) == 200
+
+
 @pytest.mark.parametrize("raw", [b"nonsense", b'{"resourceType": "Patient"}', b"PK\x03\x04"])
 def test_a_refused_file_changes_nothing_and_says_why(client, raw):
     answer = bring_in(client, raw)

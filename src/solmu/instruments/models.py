@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from solmu.families.models import Family, Person
+from solmu.instruments.questionnaire.limits import BYTES
 from solmu.kernel.models import Identified, Versioned
 
 
@@ -24,7 +25,7 @@ class Form(Versioned):
     origin = models.CharField(max_length=8, choices=Origin)
     state = models.CharField(max_length=10, choices=State)
     content_hash = models.CharField(max_length=64)
-    document = models.TextField()
+    document = models.TextField(max_length=2 * BYTES)  # a sheet unpacks to more than its file
     identity = models.CharField(max_length=255, blank=True)  # the same in every version of the form
     title = models.CharField(_("title"), max_length=240)
     owner = models.CharField(_("owner"), max_length=240, blank=True)
