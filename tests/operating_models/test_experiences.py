@@ -14,8 +14,8 @@ from solmu.operating_models.experiences import (
     to_decide,
     write_experience,
 )
-from solmu.operating_models.models import Experience
-from tests.models import COUNSELLING, install
+from solmu.operating_models.models import Experience, InstalledModel
+from tests.models import COUNSELLING, NETWORK, install
 
 pytestmark = pytest.mark.django_db
 WORDS = {"text": "Pari jaksaa paremmin kuin yksi.", "in_role": "palveluneuvoja", "names_nobody": True}
@@ -54,6 +54,16 @@ def test_what_is_kept_back_says_why_and_can_be_published_later(cast, model, writ
     decide_experience(cast.kaisa, experience_id=written.id, version=2, publish=True)
     assert decided(cast.kaisa, "fi")[0].reason == ""
     assert public(model) == [WORDS["text"]]
+
+
+def test_what_is_said_of_an_organisations_own_version_stays_there(cast, model, written):
+    decide_experience(cast.kaisa, experience_id=written.id, version=1, publish=True)
+    base = install(NETWORK)
+    own = {"base": base, "organisation_id": cast.kaisa.organisation_id, "overlay": []}
+    InstalledModel.objects.filter(pk=model.id).update(**own)
+    assert public(model) == []
+    assert public_experiences(model.slug, "fi", cast.kaisa.organisation_id)
+    assert not public_experiences(model.slug, "fi", cast.ritva.organisation_id)
 
 
 def test_two_coordinators_do_not_undo_each_other(cast, written):

@@ -12,6 +12,7 @@ from solmu.casework.actions.network import agree_meeting
 from solmu.kernel import clock
 from solmu.operating_models.guide import guide_page, languages_of, page_names, pages_for
 from solmu.web.ui.markdown import title_of
+from tests.casework.test_network import open_to_receivers
 from tests.cast import MONDAY
 from tests.models import COUNSELLING, NETWORK, TEAM, install, package, take_into_use
 from tests.referrals.scenes import run_model
@@ -146,3 +147,10 @@ def test_a_guide_costs_two_queries_however_many_models_there_are(cast, scene):
     take_into_use(cast, NETWORK, TEAM)
     count()
     assert count() == few
+
+
+def test_a_receiver_has_the_guide_of_the_work_whose_network_it_is(cast, scene):
+    run_model(cast, scene, TEAM)
+    open_to_receivers(cast, scene)
+    page = shown(client_of(cast, "ritva"), url("network_meeting_new", scene.family_id))
+    assert summary(TEAM, "network_meeting") in page

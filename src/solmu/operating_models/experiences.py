@@ -42,9 +42,9 @@ class ExperienceRow:
     """Whether the reader has written it."""
 
 
-def public_experiences(slug: str, language: str) -> list[ExperienceRow]:
-    """What has been published on any version of a model, the newest first."""
-    rows = Experience.objects.filter(model__slug=slug, state=_State.PUBLIC)
+def public_experiences(slug: str, language: str, organisation_id: UUID | None = None) -> list[ExperienceRow]:
+    """What has been published on the versions of a model that a reader of this organisation may see, newest first."""
+    rows = Experience.objects.filter(open_to(organisation_id, "model__"), model__slug=slug, state=_State.PUBLIC)
     return [_row(each, None, language) for each in _read(rows)]
 
 

@@ -101,12 +101,17 @@ def versions_of(slug: str, organisation_id: UUID | None = None) -> list[VersionR
 
 
 def organisations_using(actor: Actor, slug: str) -> list[tuple[str, str]]:
-    """Name and version of each organisation that has the model in use; for people of the region, not in public."""
+    """Name and version of each organisation that has the model in use; for people of the region, not in public.
+
+    The version is empty where the organisation uses one of its own that it has not shared.
+    """
     gate.require(actor, Deed.SEE_MODELS)
     live = Adoption.objects.filter(model__slug=slug, ended_at=None)
-    used = list(live.values_list("organisation_id", "model__model_version"))
-    names = dict(Organisation.objects.filter(pk__in=[key for key, _version in used]).values_list("id", "name"))
-    return sorted((names[key], version) for key, version in used if key in names)
+    used = set(live.values_list("organisation_id", flat=True))
+    told = live.filter(open_to(actor.organisation_id, "model__"))
+    versions = dict(told.values_list("organisation_id", "model__model_version"))
+    names = Organisation.objects.filter(pk__in=used).values_list("id", "name")
+    return sorted((name, versions.get(key, "")) for key, name in names)
 
 
 def count_using(slug: str) -> int:

@@ -5,14 +5,19 @@ from uuid import UUID
 from solmu.access.classes import InformationClass as C
 from solmu.access.gate import Access
 from solmu.casework.models import Engagement
+from solmu.casework.queries.network import case_here
 from solmu.operating_models.package import Package
 from solmu.operating_models.queries import package_of
 
 
 def versions_under_way(access: Access) -> list[tuple[UUID, Package]]:
     """Each version once, the one that began first first; none where the page may not know of the work."""
-    if not (access.covers(C.CASEWORK) or access.covers(C.NETWORK | C.PLAN)):
+    rows = Engagement.objects.filter(state=Engagement.State.RUNNING)
+    if access.covers(C.CASEWORK):
+        rows = rows.filter(case__family_id=access.record_id)
+    elif access.covers(C.NETWORK | C.PLAN):
+        rows = rows.filter(case=case_here(access))  # whose network it is; another unit's work stays its own
+    else:
         return []
-    rows = Engagement.objects.filter(case__family_id=access.record_id, state=Engagement.State.RUNNING)
     rows = rows.select_related("model").defer("model__content", "model__overlay").order_by("started_at", "id")
     return list({row.model_id: (row.model_id, package_of(row.model)) for row in rows}.values())
