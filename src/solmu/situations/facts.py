@@ -13,7 +13,7 @@ from solmu.kernel.clock import local_date
 from solmu.operating_models.facts import Fact, FactType, Scope
 from solmu.operating_models.rules import Known
 from solmu.situations.models import Domain, StatedFact
-from solmu.situations.queries import FamilyMap, ItemRow, family_map
+from solmu.situations.queries import ItemRow, RoundRow, standing_now
 from solmu.situations.rules import KNOT, is_open
 from solmu.situations.words import short_day
 
@@ -176,11 +176,11 @@ def _of_family(access: Access, stated: list[StatedFact]) -> dict[str, Known]:
     found = {name: _told(row) for name, row in answers.items()}
     if not access.covers(C.SITUATION):
         return found
-    drawn = family_map(access)
-    of_others = any(_of_another(item) for item in drawn.items)
+    now, items = standing_now(access)
+    of_others = any(_of_another(item) for item in items)
     couples, children = (_couples(access), _children(access)) if of_others else (set(), set())
-    for name, knots in _knots_by_fact(drawn, couples, children):
-        told = _from_map(drawn, knots, may_say_no=name != _SPOUSE)
+    for name, knots in _knots_by_fact(items, couples, children):
+        told = _from_map(now, knots, may_say_no=name != _SPOUSE)
         if told and _weighs_more(told, found.get(name)):
             found[name] = told
     return found
@@ -219,8 +219,8 @@ def _told(row: StatedFact) -> Known:
 # The map
 
 
-def _knots_by_fact(drawn: FamilyMap, couples: set, children: set) -> Iterator[tuple[str, list[ItemRow]]]:
-    knots = [item for item in drawn.items if item.kind == KNOT and is_open(item.now)]
+def _knots_by_fact(items: list[ItemRow], couples: set, children: set) -> Iterator[tuple[str, list[ItemRow]]]:
+    knots = [item for item in items if item.kind == KNOT and is_open(item.now)]
     for name, (domain, _means) in _WORRIES.items():
         of_children = children if domain == Domain.CHILDREN else set()
         yield name, [knot for knot in knots if knot.domain == domain or _of_another(knot) in of_children]
@@ -233,16 +233,16 @@ def _of_another(knot: ItemRow) -> UUID | None:
     return knot.about_id if knot.about_id != knot.view_of_id else None
 
 
-def _from_map(drawn: FamilyMap, knots: list[ItemRow], *, may_say_no: bool) -> Known | None:
+def _from_map(now: RoundRow | None, knots: list[ItemRow], *, may_say_no: bool) -> Known | None:
     """Yes when there is an open knot; no only when a round has been held and there is none; else not known."""
     if knots:
         knot = max(knots, key=lambda one: one.seen_on)
         parts = {"day": short_day(knot.seen_on), "view": knot.view}
         place = _("life-situation map %(day)s, %(view)s") if knot.view else _("life-situation map %(day)s")
         return Known(value=True, where_from=place % parts, dated=knot.seen_on)
-    if drawn.now is None or not may_say_no:
+    if now is None or not may_say_no:
         return None
-    held_on = drawn.now.held_on
+    held_on = now.held_on
     return Known(value=False, where_from=_("life-situation map %(day)s") % {"day": short_day(held_on)}, dated=held_on)
 
 

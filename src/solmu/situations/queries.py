@@ -126,9 +126,7 @@ def family_map(access: Access, then: int | None = None, now: int | None = None) 
     earlier = _numbered(every, then) if then is not None else (every[0] if every else None)
     if later is None or earlier is None or earlier.number >= later.number:
         earlier = None
-    opened = _opened_parts(access)
-    items = [item for item in _items(access) if not item.own_part or item.view_of_id in opened]
-    shown = [row for row in _rows(items, every, earlier, later, people(access)) if row is not None]
+    shown = _shown(access, every, earlier, later)
     felt = _felt([one.id for one in (earlier, later) if one])
     domains = tuple(
         DomainRow(
@@ -143,6 +141,12 @@ def family_map(access: Access, then: int | None = None, now: int | None = None) 
     start = _start(every, later)
     knot = next((row.words for row in shown if start and row.id == start.start_knot_id), "")
     return FamilyMap(every, earlier, later, domains, start, knot)
+
+
+def standing_now(access: Access) -> tuple[RoundRow | None, list[ItemRow]]:
+    """The newest round and what stands on the shared map: the map without its feelings and without a then."""
+    every = rounds(access)
+    return (every[-1], _shown(access, every, None, every[-1])) if every else (None, [])
 
 
 def to_review(access: Access) -> tuple[ItemRow, ...]:
@@ -195,6 +199,13 @@ def people(access: Access) -> tuple[PersonRow, ...]:
 
 
 # The parts that these are put together from
+
+
+def _shown(access: Access, every, earlier, later) -> list[ItemRow]:
+    items = _items(access)
+    opened = _opened_parts(access) if any(item.own_part for item in items) else set()
+    items = [item for item in items if not item.own_part or item.view_of_id in opened]
+    return [row for row in _rows(items, every, earlier, later, people(access)) if row is not None]
 
 
 def _numbered(every: Iterable[RoundRow], number: int | None) -> RoundRow | None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.utils import translation
 from django.utils.translation import gettext as _, gettext_lazy
 
 from solmu.access.classes import InformationClass as C
@@ -105,18 +106,26 @@ def is_of_family(fact: str) -> bool:
     return known is not None and known.scope is Scope.FAMILY
 
 
+@lru_cache(maxsize=16)
+def _in_language(language: str) -> tuple[dict[str, str], dict[str, str]]:
+    """STATES and STRENGTHS told once in a language: a page says them for every criterion of every model."""
+    with translation.override(language):
+        return {key: str(word) for key, word in STATES.items()}, {key: str(word) for key, word in STRENGTHS.items()}
+
+
 def criterion_view(package: Package, language: str, result: CriterionResult) -> CriterionView:
     """A criterion as it is judged now."""
     said = result.criterion
+    states, strengths = _in_language(language)
     speaks = None if result.state == "not_yet_known" else not result.speaks_against
     return CriterionView(
         said.id,
         package.text(said.says.worker, language),
         package.text(said.says.family, language),
         result.state.value,
-        str(STATES[result.state.value]),
+        states[result.state.value],
         _SPEAKS[speaks],
-        str(STRENGTHS[said.strength.value]),
+        strengths[said.strength.value],
         list(dict.fromkeys(each.where_from for each in result.rested_on if each.where_from)),
         result.from_date,
         bool(result.missing_settings),
