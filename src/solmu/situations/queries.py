@@ -146,7 +146,8 @@ def family_map(access: Access, then: int | None = None, now: int | None = None) 
 def standing_now(access: Access) -> tuple[RoundRow | None, list[ItemRow]]:
     """The newest round and what stands on the shared map: the map without its feelings and without a then."""
     every = rounds(access)
-    return (every[-1], _shown(access, every, None, every[-1])) if every else (None, [])
+    newest = every[-1] if every else None
+    return newest, _shown(access, every, None, newest)
 
 
 def to_review(access: Access) -> tuple[ItemRow, ...]:
@@ -202,9 +203,8 @@ def people(access: Access) -> tuple[PersonRow, ...]:
 
 
 def _shown(access: Access, every, earlier, later) -> list[ItemRow]:
-    items = _items(access)
-    opened = _opened_parts(access) if any(item.own_part for item in items) else set()
-    items = [item for item in items if not item.own_part or item.view_of_id in opened]
+    opened = _opened_parts(access)
+    items = [item for item in _items(access) if not item.own_part or item.view_of_id in opened]
     return [row for row in _rows(items, every, earlier, later, people(access)) if row is not None]
 
 
