@@ -67,6 +67,10 @@ def items(raw: bytes) -> list[dict]:
         (b"PK\x03\x04 no zip", "damaged"),
         (b" " * (limits.BYTES + 1), "size"),
         (b'{"resourceType": "Questionnaire", "item": ' + b"[" * 70 + b"]" * 70 + b"}", "too_deep"),
+        (b'{"resourceType": "Questionnaire", "title": "\\ud800"}', "broken"),
+        (b'{"resourceType": "Questionnaire", "contact": 1e999}', "broken"),
+        (fhir(document({**item("a"), "type": ["string"]})), "shape"),
+        (fhir(document({**item("a"), "type": {}, "answerConstraint": ["optionsOnly"]})), "shape"),
     ],
 )
 def test_what_is_no_form_is_refused(raw, code):
@@ -184,6 +188,17 @@ def test_a_sheet_with_a_fault_is_refused_in_words(rows):
     assert refusal(sheet(rows)) in {"sheet", "damaged", "asks_nothing"}
 
 
+def test_what_no_person_writes_into_a_sheet_is_left_out_and_told():
+    rows = [
+        [*HEAD, "default"],
+        ["integer", "a", "A", None, None, None, "1e999"],
+        ["text", "b", "B", "(" * 150 + "${a} = 1" + ")" * 40],
+    ]
+    assert [each["linkId"] for each in items(sheet(rows))] == ["a", "b"]
+    told = said(sheet(rows))
+    assert ("a", "left_out", "initial") in told and ("b", "changed", "condition_words") in told
+
+
 def with_file(raw: bytes, name: str, text: bytes) -> bytes:
     """The same sheet with one file of its zip in other words."""
     held = io.BytesIO()
@@ -206,6 +221,8 @@ def test_bombs_and_definitions_in_a_sheet_are_refused():
     split = b"<!--" + b"x" * (65_536 - 4 - 6) + b"--><!DOCTYPE a>"
     assert refusal(with_file(whole, "xl/styles.xml", split)) == "entities"
     assert refusal(whole[: len(whole) // 2]) == "damaged"
+    start = whole.index(b"xl/worksheets/sheet1.xml") + len("xl/worksheets/sheet1.xml")
+    assert refusal(whole[:start] + b"\xff" * 40 + whole[start + 40 :]) == "damaged"
     assert refusal(with_file(whole, "xl/worksheets/sheet1.xml", b"<a>")) in {"damaged", "sheet"}
 
 

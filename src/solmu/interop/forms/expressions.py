@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<field>\$\{\s*[^}\s]+\s*\})|(?P<text>'[^']*'|\"[^\"]*\")|(?P<number>\d+(?:\.\d+)?)"
     r"|(?P<sign>!=|<=|>=|=|<|>)|(?P<name>[A-Za-z][A-Za-z0-9_:-]*)|(?P<mark>[().,\-])|(?P<other>\S))"
 )
 _MOST_TOKENS = 200
+_DEEPEST = 20  # parentheses inside each other
 _FLIPPED = {"=": "=", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
 
 
@@ -54,7 +56,10 @@ Node = Comparison | Many | Not | Unknown
 def parse(formula: str) -> Node:
     """The formula as a tree; a part that is not understood stands in it as `Unknown`."""
     try:
-        parser = _Parser(list(_tokens(formula)))
+        tokens = list(_tokens(formula))
+        if _deepest(tokens) > _DEEPEST:
+            raise Unsayable
+        parser = _Parser(tokens)
         node = parser.any_of()
         parser.end()
     except Unsayable:
@@ -73,6 +78,10 @@ def _tokens(formula: str) -> Iterator[tuple[str, str]]:
         yield str(found.lastgroup), found[str(found.lastgroup)]
         place = found.end()
     raise Unsayable  # longer than a person would write
+
+
+def _deepest(tokens: list[tuple[str, str]]) -> int:
+    return max(accumulate((text == "(") - (text == ")") for _kind, text in tokens), default=0)
 
 
 class _Parser:

@@ -32,6 +32,7 @@ def as_r4(raw: bytes) -> tuple[dict[str, Any], tuple[Line, ...]]:
 def _parsed(raw: bytes) -> dict[str, Any]:
     try:
         document = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_number)
+        json.dumps(document, ensure_ascii=False, allow_nan=False).encode()  # half a character, or 1e999, is not kept
     except RecursionError:
         raise FormRefused("too_deep") from None
     except ValueError:
@@ -70,13 +71,19 @@ def _walk(items: Any) -> list[dict[str, Any]]:
 def _version_of(item: Mapping[str, Any]) -> str:
     if _OF_STU3 & item.keys():
         return "STU3"
-    is_r5 = item.get("type") in {"coding", "question"} or "answerConstraint" in item or "disabledDisplay" in item
+    is_r5 = _word(item, "type") in {"coding", "question"} or "answerConstraint" in item or "disabledDisplay" in item
     return "R5" if is_r5 else ""
 
 
+def _word(item: Mapping[str, Any], name: str) -> str:
+    found = item.get(name)
+    return found if isinstance(found, str) else ""  # what is no text is refused when the item is taken in
+
+
 def _as_r4(item: dict[str, Any], report: Report) -> None:
-    place, kind = str(item.get("linkId", "")), item.get("type")
-    constraint, listed = item.pop("answerConstraint", None), "answerOption" in item or "answerValueSet" in item
+    place, kind = str(item.get("linkId", "")), _word(item, "type")
+    constraint, listed = _word(item, "answerConstraint"), "answerOption" in item or "answerValueSet" in item
+    item.pop("answerConstraint", None)
     item.pop("disabledDisplay", None)  # how to draw what is not asked: Solmu does not show it
     if kind == "coding" or (constraint and listed and kind in {"string", "text", "integer", "date", "time"}):
         item["type"] = _AS_CHOICE.get(constraint or "optionsOnly", "choice")

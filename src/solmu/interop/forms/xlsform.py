@@ -186,7 +186,7 @@ class _Sheet:
                 if row.get("type") == "select all that apply"
                 else {"initial": [_INITIAL[item["type"]](default)]}
             )
-        except (ValueError, KeyError):
+        except (ValueError, KeyError, OverflowError):
             self.report.left_out(link_id, "initial", default)
             return {}
 
@@ -219,7 +219,7 @@ class _Sheet:
         for name, url in (("start", extensions.MIN_VALUE), ("end", extensions.MAX_VALUE)):
             try:
                 item.setdefault("extension", []).append({"url": url, "valueDecimal": float(told[name])})
-            except (KeyError, ValueError):
+            except (KeyError, TypeError, ValueError):
                 self.report.left_out(item["linkId"], "parameters", name)
 
 
