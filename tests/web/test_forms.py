@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from solmu.accesslog.models import Entry
 from solmu.instruments.models import Response
-from tests.instruments.forms import document, group, item
+from tests.instruments.forms import choices, document, group, item
 from tests.instruments.scenes import begin, keep, sent
 from tests.scenes import open_family
 
@@ -259,3 +259,36 @@ def test_the_list_costs_as_many_queries_for_many_as_for_one(cast, scene, client,
     keep(cast, document(item("x"), title="Another"))
     with django_assert_num_queries(len(one)):
         client.get(page("forms", scene))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"f0": "1.1.99999999999999999999"},
+        {"f1": "0001-01-01T00:00"},
+        {"f1": "9999-12-31T23:59:59-14:00"},
+        {"f2": "9" * 5000},
+        {"f3": "1", "f3.u": "9" * 5000},
+    ],
+    ids=["a year", "the first hour", "the last hour", "a choice", "a unit"],
+)
+def test_what_nobody_can_mean_is_told_at_its_field(cast, scene, client, typed):
+    hours = {
+        "url": "http://hl7.org/fhir/StructureDefinition/questionnaire-unitOption",
+        "valueCoding": {"code": "h", "display": "hours"},
+    }
+    choice = item("c", "choice", answerOption=choices("x", "y"))
+    asked = document(item("d", "date"), item("m", "dateTime"), choice, item("q", "quantity", extension=[hours]))
+    begun = begin(cast, scene.family_id, keep(cast, asked))
+    where = page("form_answer", scene, begun.id)
+    answered = client.post(where, sent(begun, "save", **typed))
+    assert answered.status_code == 422 and "has-err" in answered.content.decode()
+    assert client.get(where).status_code == 200
+
+
+def test_taking_away_an_occurrence_that_no_list_has_takes_nothing(cast, scene, client):
+    begun = begin(cast, scene.family_id, keep(cast))
+    where = page("form_answer", scene, begun.id)
+    for number in ("9" * 5000, "²", "7"):
+        again = client.post(where, sent(begun, f"less:n1:{number}", **{KIDS: "true", "n1": "2"}))
+        assert again.status_code == 200 and 'name="n1" value="2"' in again.content.decode()

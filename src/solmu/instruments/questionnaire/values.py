@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time, tzinfo
+from datetime import MAXYEAR, MINYEAR, date, datetime, time, tzinfo
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import urlsplit
@@ -59,7 +59,7 @@ def _integer(text: str, _zone: tzinfo) -> int:
 def _date(text: str, _zone: tzinfo) -> str:
     try:
         return date.fromisoformat(text).isoformat() if len(text) == len("2026-01-31") else _day_in_words(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise Unreadable("date") from None
 
 
@@ -83,6 +83,8 @@ def _moment(text: str, zone: tzinfo) -> str:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise Unreadable("date_time") from None
+    if not MINYEAR < moment.year < MAXYEAR:  # at the ends of the calendar it cannot be told in another zone
+        raise Unreadable("date_time")
     moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
     return moment.replace(microsecond=0).isoformat()
 
@@ -141,7 +143,7 @@ def _local(moment: str, zone: tzinfo) -> str:
     """The moment as the field of a browser wants it, local and without its zone."""
     try:
         return datetime.fromisoformat(moment).astimezone(zone).strftime("%Y-%m-%dT%H:%M:%S").removesuffix(":00")
-    except ValueError:
+    except (ValueError, OverflowError):
         return moment
 
 

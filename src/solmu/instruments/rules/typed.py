@@ -26,6 +26,7 @@ from solmu.instruments.rules.checking import Fault
 Raw = Mapping[str, Sequence[str]]
 OTHER = "o"
 """What a choice says when the answer stands in its own words beside it."""
+_DIGITS = 7
 _NAME = re.compile(r"[fn](\d{1,4})((?:-\d{1,2})*)(\.[uo])?\Z")
 
 
@@ -181,7 +182,7 @@ class _Reader:
         listed = [each for each in chosen if each != OTHER]
         if len(own) > limits.TEXT:
             raise Unreadable("too_long")
-        if any(not each.isascii() or not each.isdecimal() or int(each) >= len(item.options) for each in listed):
+        if any(_place_in(item.options, each) is None for each in listed):
             raise Unreadable("choice")
         if OTHER in chosen and not own and item.options:
             raise Unreadable("own_words")
@@ -200,11 +201,18 @@ def times_typed(raw: Raw, item: Item, path: tuple[int, ...]) -> int:
     return max(1, min(times, item.most_times or 1))
 
 
+def _place_in(listed: Sequence, typed: str) -> int | None:
+    """The place in a list that a field names; None for anything else, such as a number that no list has."""
+    plain = typed.isascii() and typed.isdecimal() and len(typed) < _DIGITS
+    return int(typed) if plain and int(typed) < len(listed) else None
+
+
 def _unit(item: Item, typed: str) -> dict[str, str]:
     if item.units:
-        if not typed.isdecimal() or not typed.isascii() or int(typed) >= len(item.units):
+        place = _place_in(item.units, typed)
+        if place is None:
             raise Unreadable("unit")
-        option = item.units[int(typed)]
+        option = item.units[place]
         coding = content(option.value)
         return {"unit": option.label, **{name: coding[name] for name in ("system", "code") if name in coding}}
     if item.unit or typed:
@@ -230,8 +238,8 @@ def repeated(form: Form, raw: Raw, press: str, zone: tzinfo) -> dict[str, list[s
         typed[name] = [str(times + 1)]
         if item.repeats_group:
             _begin_occurrence(item, (*path, times), typed, zone)
-    elif deed == "less" and item.repeats_group and index.isdecimal() and int(index) < times:
-        typed = _without_occurrence(typed, item, path, int(index), times)
+    elif deed == "less" and item.repeats_group and (gone := _place_in(range(times), index)) is not None:
+        typed = _without_occurrence(typed, item, path, gone, times)
     return typed
 
 

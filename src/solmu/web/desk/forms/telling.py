@@ -94,9 +94,10 @@ def _day(text: str) -> str:
 def _moment(text: str) -> str:
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        moment = localtime(moment) if moment.tzinfo else moment
+    except (ValueError, OverflowError):
         return text
-    return formats.date_format(localtime(moment) if moment.tzinfo else moment, "SHORT_DATETIME_FORMAT")
+    return formats.date_format(moment, "SHORT_DATETIME_FORMAT")
 
 
 _WORDS = {
