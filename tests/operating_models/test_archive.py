@@ -124,6 +124,14 @@ HOSTILE = {
         archive(whole_but(), manifest=said(content_hash=None)),
         "solmu-package.json: It does not say which version it is, or the hash of its content.",
     ),
+    "a manifest with half a character": (
+        archive(whole_but(), manifest=said(version="\ud800")),
+        "solmu-package.json: It does not say which version it is, or the hash of its content.",
+    ),
+    "an entry without a name": (
+        archive([("zz", b"x")]).replace(b"zz", b"\x00z"),
+        "package file: The file is damaged.",
+    ),
     "another content than was packed": (
         archive(whole_but((own("texts/sv.yaml"), b"title: Kv\xc3\xa4llspromenader\n"))),
         "solmu-package.json: The content is not the one that was packed: its hash is another.",

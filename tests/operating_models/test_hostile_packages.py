@@ -25,6 +25,8 @@ HOSTILE = {
     "nothing": ("", "The file is empty."),
     "a control character": ("a: \x07", "This is not valid YAML"),
     "half an escape": ('a: "\\x', "This is not valid YAML"),
+    "a NUL in words": ('a: "\\0"', "It holds a NUL"),
+    "a NUL in a key": ('"\\0": 1', "It holds a NUL"),
 }
 
 
@@ -101,6 +103,13 @@ def test_a_file_without_a_place_is_refused(tmp_path, name):
     root = write_package(tmp_path, **{name: "a: 1"})
     assert [(each.file, each.what) for each in check_package(root, CATALOGUE)] == [
         (name, "This file has no place in a package.")
+    ]
+
+
+def test_a_nul_in_the_guide_is_refused(tmp_path):
+    found = check_package(write_package(tmp_path, **{"guide/fi/walk.md": "# Walk\n\x00\n"}), CATALOGUE)
+    assert [(each.file, each.what) for each in found if "NUL" in each.what] == [
+        ("guide/fi/walk.md", "It holds a NUL, which no database keeps as text.")
     ]
 
 

@@ -10,7 +10,6 @@ import io
 import json
 import stat
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -76,7 +75,9 @@ def open_archive(raw: bytes) -> Opened:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             entries = _entries(archive)
             return _opened({name: _read(archive, entry) for name, entry in entries.items()})
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as error:
+    except PackageRefused:
+        raise
+    except Exception as error:  # noqa: BLE001 (a damaged zip fails in a dozen ways, zlib's and struct's among them)
         raise _refused("", "The file is damaged.", "Ask for it again, or pack it again.") from error
 
 
@@ -155,6 +156,6 @@ def _manifest(raw: bytes | None) -> dict[str, str]:
     if not isinstance(said, dict) or said.get("format") != FORMAT:
         raise _refused(MANIFEST, "It is of another format than this Solmu reads.", _MAKE)
     fields = {name: said.get(name) for name in ("slug", "version", "content_hash")}
-    if not all(isinstance(value, str) and value for value in fields.values()):
+    if not all(isinstance(value, str) and value and value.isascii() for value in fields.values()):
         raise _refused(MANIFEST, "It does not say which version it is, or the hash of its content.", _MAKE)
     return fields

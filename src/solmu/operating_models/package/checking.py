@@ -13,7 +13,7 @@ from solmu.operating_models.package.explaining import explain
 from solmu.operating_models.package.files import LANGUAGES, fingerprint, read_files
 from solmu.operating_models.package.parts import is_day
 from solmu.operating_models.package.problems import PackageRefused, Problem
-from solmu.operating_models.package.reading import Document, read_document
+from solmu.operating_models.package.reading import NUL, Document, read_document
 from solmu.operating_models.package.references import check_references
 from solmu.operating_models.schema import validator
 
@@ -49,6 +49,8 @@ def _read(draft: Draft) -> None:
                 draft.guide.setdefault(language, {})[page.removesuffix(".md")] = raw.decode("utf-8")
             except UnicodeDecodeError:
                 draft.problems.append(Problem(name, None, "", "The file is not UTF-8 text.", "Save it as UTF-8."))
+            if b"\x00" in raw:
+                draft.problems.append(Problem(name, None, "", *NUL))
             continue
         document = draft.documents[name] = read_document(name, raw)
         draft.problems += document.problems

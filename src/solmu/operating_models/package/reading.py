@@ -15,6 +15,7 @@ from solmu.operating_models.package.problems import Problem, field_path
 
 MAX_DEPTH = 24
 MAX_NODES = 20_000
+NUL = "It holds a NUL, which no database keeps as text.", "Remove it."
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,14})\Z")
@@ -119,6 +120,8 @@ class _Builder:
             raise _Unreadable(_line(event), "Anchors and aliases are not allowed.", "Write the value out here.")
         if event.tag is not None:
             raise _Unreadable(_line(event), f"The tag {event.tag} is not allowed.", "Write a plain value.")
+        if isinstance(event, yaml.ScalarEvent) and "\x00" in event.value:
+            raise _Unreadable(_line(event), *NUL)
 
     def _place(self) -> Place:
         if not self.stack:
