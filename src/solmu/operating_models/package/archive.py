@@ -77,7 +77,7 @@ def open_archive(raw: bytes) -> Opened:
             return _opened({name: _read(archive, entry) for name, entry in entries.items()})
     except PackageRefused:
         raise
-    except Exception as error:  # noqa: BLE001 (a damaged zip fails in a dozen ways, zlib's and struct's among them)
+    except Exception as error:  # a damaged zip fails in a dozen ways
         raise _refused("", "The file is damaged.", "Ask for it again, or pack it again.") from error
 
 
