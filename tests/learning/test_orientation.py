@@ -17,6 +17,7 @@ from solmu.learning.queries.orientation import is_oriented, own_model, own_orien
 from solmu.learning.queries.overview import orientation_rules, overview
 from solmu.learning.queries.signing import sign_offs_waiting
 from solmu.operating_models.actions import end_adoption
+from solmu.organisations.models import Membership
 from tests.cast import MONDAY, later
 from tests.learning.scenes import RIGHT, a_package, go_through, in_use_by, next_version
 
@@ -133,6 +134,16 @@ def test_a_signature_has_a_day_that_has_come(cast, model, days):
     met_on = MONDAY.date() + timedelta(days=days) if days else None
     with pytest.raises(InvalidInput):
         sign(cast.kaisa, sign_off_id=row.id, version=1, met_on=met_on)
+
+
+def test_who_has_left_the_organisation_returns_and_does_not_sign(cast, model):
+    row = ask_sign_off(cast.aino, model_id=model.id, module_id="shadow-walk", asked_of_id=cast.account("kaisa").id)
+    left = Membership.objects.filter(account=cast.account("kaisa"))
+    left.update(unit=cast.unit("school"))  # a coordinator still, elsewhere
+    with pytest.raises(NotNow):
+        sign(cast.kaisa, sign_off_id=row.id, version=row.version, met_on=cast.kaisa.today)
+    assert not ModuleDone.objects.filter(module_id="shadow-walk").exists()
+    assert return_sign_off(cast.kaisa, sign_off_id=row.id, version=row.version, words="Ask Bertta").state == "returned"
 
 
 def test_what_is_not_signed_comes_back_with_a_word(cast, model):

@@ -18,7 +18,7 @@ from solmu.learning.actions.modules import record
 from solmu.learning.actions.reminding import renew
 from solmu.learning.models import SignOff
 from solmu.learning.queries.signing import signers
-from solmu.learning.queries.standings import InUse, in_use
+from solmu.learning.queries.standings import InUse, in_use, members
 from solmu.operating_models.queries import package_of
 from solmu.organisations.rules import add_working_days
 
@@ -76,6 +76,8 @@ def sign(actor: Actor, *, sign_off_id: UUID, version: int, met_on: date | None, 
     with transaction.atomic():
         gate.require(actor, Deed.SIGN_ORIENTATION)
         row = _waiting(asked_of_id=actor.account_id, pk=sign_off_id)
+        if not members(row.organisation_id, actor.today).filter(account_id=actor.account_id).exists():
+            raise NotNow(_("You no longer work where your colleague does. Return it, so that somebody else is asked."))
         if met_on is None or met_on > actor.today:
             raise InvalidInput({"met_on": _("Write the day on which you met; it cannot be a coming one.")})
         row = _answer(actor, row, version, SignOff.State.SIGNED, met_on=met_on, words=words.strip())
