@@ -75,7 +75,7 @@ class TestChoosingWhoToBe:
 
     def test_the_region_says_in_words_and_in_colour_what_it_is(self, client, settings):
         settings.SOLMU_DEMO = settings.SOLMU_PRACTICE = True
-        page = client.get("/about/").content.decode()
+        page = client.get("/about/", headers={"accept-language": "en"}).content.decode()
         assert " data-practice>" in page
         assert "nothing that you do here is counted" in page
 
