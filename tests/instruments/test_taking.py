@@ -174,6 +174,23 @@ def test_what_is_no_form_or_too_much_of_one_is_refused(raw, code):
     assert refused.value.code == code
 
 
+def test_a_list_that_many_questions_share_counts_for_each_of_them():
+    concepts = [{"code": f"c{number}"} for number in range(limits.OPTIONS)]
+    shared = {"resourceType": "ValueSet", "id": "v", "compose": {"include": [{"concept": concepts}] * 3}}
+    units = {"url": "http://hl7.org/fhir/StructureDefinition/questionnaire-unitValueSet", "valueCanonical": "#v"}
+    for kind, more in (("choice", {"answerValueSet": "#v"}), ("quantity", {"extension": [units]})):
+        asked = [item(f"q{number}", kind, **more) for number in range(7)]
+        assert len(take(document(*asked[:6], contained=[shared])).document["item"]) == 6
+        with pytest.raises(FormRefused, match="too_many"):
+            take(document(*asked, contained=[shared]))
+
+
+def test_what_is_said_of_a_form_has_an_end():
+    unknown = {f"x{number}": 0 for number in range(limits.LINES)}
+    with pytest.raises(FormRefused, match="too_many"):
+        take(document(item("a")) | unknown)
+
+
 def test_nesting_has_an_end():
     deep = item("deep")
     for level in range(limits.DEPTH):

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from solmu.instruments.questionnaire import limits
+
 
 class Outcome(StrEnum):
     """What became of it."""
@@ -62,5 +64,7 @@ class Report:
 
     def _add(self, line: Line) -> None:
         if line not in self._said:
+            if len(self.lines) >= limits.LINES:
+                raise FormRefused("too_many", place=line.place, about=line.about)
             self._said.add(line)
             self.lines.append(line)

@@ -8,7 +8,7 @@ from solmu.instruments.questionnaire import limits, shapes
 from solmu.instruments.questionnaire.conditions import settle_conditions
 from solmu.instruments.questionnaire.report import FormRefused, Line, Report
 from solmu.instruments.questionnaire.taking_items import ItemTaker, take_translations
-from solmu.instruments.questionnaire.value_sets import take_value_set
+from solmu.instruments.questionnaire.value_sets import size_of, take_value_set
 
 _TOLD = ("title", "description", "copyright", "purpose")
 _WORDS = ("id", "url", "version", "name", "date", "publisher", "approvalDate", "lastReviewDate", "implicitRules")
@@ -50,7 +50,7 @@ def _take(document: Mapping[str, Any], said_before: tuple[Line, ...]) -> Taken:
     kept |= _words(document, report)
     if sets := _value_sets(document, report):
         kept["contained"] = sets
-    taker = ItemTaker(report, frozenset(each["id"] for each in sets))
+    taker = ItemTaker(report, {each["id"]: size_of(each) for each in reversed(sets)})
     kept["item"] = taker.take_all(shapes.listed(document, "item", "", limits.ITEMS))
     if not taker.asks:
         raise FormRefused("asks_nothing")

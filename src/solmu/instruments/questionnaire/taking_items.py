@@ -19,7 +19,7 @@ _NUMBERS = {Type.DECIMAL, Type.INTEGER, Type.QUANTITY}
 class ItemTaker:
     """Takes items with one report; knows which linkIds are used and which items were left out."""
 
-    def __init__(self, report: Report, value_sets: frozenset[str]):
+    def __init__(self, report: Report, value_sets: Mapping[str, int]):
         self.report, self.value_sets = report, value_sets
         self.seen: set[str] = set()
         self.left_out: set[str] = set()
@@ -144,6 +144,7 @@ class ItemTaker:
         for each in shapes.listed(raw, "extension", kept["linkId"]):
             url = shapes.text(each, "url", kept["linkId"])
             if url in extensions.OF_ITEM and (taken := _extension(each, url, kept["linkId"])):
+                self._count(self.value_sets.get(str(taken.get("valueCanonical", ""))[1:], 0), kept["linkId"])
                 listed.append(taken)
             elif not extensions.is_quiet(url):
                 self._tell_extension(kept["linkId"], url)
@@ -165,17 +166,22 @@ class ItemTaker:
         if options:
             kept["answerOption"] = options
         elif address and (address[1:] in self.value_sets or address.split("|")[0] in KNOWN):
+            self._count(self.value_sets.get(address[1:], 0), link_id)
             kept["answerValueSet"] = address
         else:
             self.report.changed(link_id, "answers_elsewhere" if address else "no_answers", address)
             kept["type"] = Type.OPEN_CHOICE.value
 
+    def _count(self, options: int, link_id: str) -> None:
+        """A list that many questions share counts each time: that is how often it is drawn."""
+        self.options += options
+        if self.options > limits.ALL_OPTIONS:
+            raise FormRefused("too_many", place=link_id, about="answerOption")
+
     def _options(self, raw: Mapping[str, Any], link_id: str) -> list[dict[str, Any]]:
         taken, known = [], set()
         for each in shapes.listed(raw, "answerOption", link_id):
-            self.options += 1
-            if self.options > limits.ALL_OPTIONS:
-                raise FormRefused("too_many", place=link_id, about="answerOption")
+            self._count(1, link_id)
             value = shapes.value(each, "value", link_id)
             if value is None or "valueReference" in each:
                 self.report.left_out(link_id, "option", ", ".join(name for name in each if name.startswith("value")))

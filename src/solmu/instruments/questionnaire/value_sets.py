@@ -50,6 +50,11 @@ def take_value_set(raw: Mapping[str, Any]) -> dict[str, Any] | None:
     return {"resourceType": "ValueSet", "id": place, "status": "active", "compose": {"include": includes}}
 
 
+def size_of(taken: Mapping[str, Any]) -> int:
+    """How many answers a value set that was taken offers."""
+    return sum(len(include["concept"]) for include in taken["compose"]["include"])
+
+
 def _expanded(expansion: Mapping[str, Any], place: str) -> Iterator[dict[str, Any]]:
     waiting = shapes.listed(expansion, "contains", place)
     while waiting:
