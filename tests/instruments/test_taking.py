@@ -191,6 +191,11 @@ def test_what_is_said_of_a_form_has_an_end():
         take(document(item("a")) | unknown)
 
 
+def test_what_is_said_holds_nothing_that_a_database_does_not_keep():
+    assert ("", "left_out", "field") in report(item("a"), **{"x\x00": 1})
+    assert not [line for line in take(document(item("a")) | {"x\x00": 1}).report if "\x00" in line.about]
+
+
 def test_nesting_has_an_end():
     deep = item("deep")
     for level in range(limits.DEPTH):

@@ -52,15 +52,15 @@ class Report:
 
     def changed(self, place: str, code: str, about: object = "") -> None:
         """It was taken, but not as it was."""
-        self._add(Line(place, Outcome.CHANGED, code, str(about)[:200]))
+        self._add(Line(place, Outcome.CHANGED, code, _short(about)))
 
     def left_out(self, place: str, code: str, about: object = "") -> None:
         """It was not taken."""
-        self._add(Line(place, Outcome.LEFT_OUT, code, str(about)[:200]))
+        self._add(Line(place, Outcome.LEFT_OUT, code, _short(about)))
 
     def taken(self, place: str, about: object = "") -> None:
         """It was taken as it was."""
-        self._add(Line(place, Outcome.TAKEN, "taken", str(about)[:200]))
+        self._add(Line(place, Outcome.TAKEN, "taken", _short(about)))
 
     def _add(self, line: Line) -> None:
         if line not in self._said:
@@ -68,3 +68,8 @@ class Report:
                 raise FormRefused("too_many", place=line.place, about=line.about)
             self._said.add(line)
             self.lines.append(line)
+
+
+def _short(about: object) -> str:
+    """A few words of what others wrote; a NUL among them is kept by no database."""
+    return str(about)[:200].replace("\x00", "")
