@@ -9,7 +9,7 @@ from solmu.config.console import FAULT, OK
 from solmu.interop.innokyla import innokyla_draft
 from tests.interop.oracle import faults
 from tests.models import COUNSELLING, install, package
-from tests.web.test_booklet import needs_poppler, read
+from tests.pdf import words_in_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -37,12 +37,11 @@ def test_under_the_headings_of_innokyla(export):
     assert export("innokyla") == (OK, innokyla_draft(package(COUNSELLING)).encode())
 
 
-@needs_poppler
 @pytest.mark.parametrize(("language", "contents"), [("fi", "Sisällys"), ("en", "Contents")])
 def test_as_a_booklet(export, language, contents):
     code, raw = export("booklet", "out.pdf", "--language", language)
     assert (code, raw[:5]) == (OK, b"%PDF-")
-    assert contents in read(raw, "pdftotext")
+    assert contents in words_in_pdf(raw)
 
 
 def test_a_file_that_is_there_is_left_alone(export, tmp_path):

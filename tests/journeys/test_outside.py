@@ -1,12 +1,12 @@
 """A receiver outside Solmu is called; the sheet and the PDF hold what the family permitted, and nothing else."""
 
-import subprocess
 from collections import Counter
 
 import pytest
 from playwright.sync_api import Page
 
 from tests.journeys.screens import choose, open_waiting, press, told, unfold
+from tests.pdf import words_in_pdf
 from tests.referrals.scenes import sent_outside
 from tests.scenes import WORDS
 
@@ -17,8 +17,7 @@ def words_of_pdf(page: Page, address: str) -> Counter:
     """The words of a PDF as a reader of it gets them."""
     answer = page.request.get(address, headers={"accept-language": "en"})
     assert answer.headers["content-type"] == "application/pdf"
-    done = subprocess.run(["pdftotext", "-", "-"], input=answer.body(), capture_output=True, check=True)
-    return words_of(done.stdout.decode())
+    return words_of(words_in_pdf(answer.body()))
 
 
 def words_of(text: str) -> Counter:

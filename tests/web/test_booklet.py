@@ -1,8 +1,5 @@
 """The booklet: tagged, numbered, in the reader's language, with what is an organisation's own marked as its own."""
 
-import shutil
-import subprocess
-
 import pytest
 from django.core.cache import cache
 
@@ -11,9 +8,9 @@ from solmu.operating_models.package import Package
 from solmu.web.ui import booklet
 from solmu.web.ui.booklet import Additions, booklet_pdf, own_values, pages_changed
 from tests.models import COUNSELLING, NETWORK, install, package
+from tests.pdf import facts_of_pdf, words_in_pdf
 
 pytestmark = pytest.mark.django_db
-needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is missing from this machine")
 
 
 @pytest.fixture(autouse=True)
@@ -23,43 +20,35 @@ def _nothing_kept():
     cache.clear()
 
 
-def read(raw: bytes, *command: str) -> str:
-    done = subprocess.run([*command, "-", "-"], input=raw, capture_output=True, check=True, timeout=60)
-    return " ".join(done.stdout.decode().split())
-
-
-@needs_poppler
 @pytest.mark.parametrize("path", [COUNSELLING, NETWORK])
 def test_it_holds_the_whole_guide_the_sources_and_its_fingerprint(path):
     model, own = install(path), package(path)
-    words = read(booklet_pdf(model, "fi"), "pdftotext", "-layout")
+    words = words_in_pdf(booklet_pdf(model, "fi"), "-layout")
     assert own.title("fi") in words
     assert all(source.key in words for source in own.model.sources)
     assert model.content_hash[:16] in words
     assert f"version {own.version}" in words or f"versio {own.version}" in words
 
 
-@needs_poppler
 def test_it_is_tagged_and_speaks_its_language():
     raw = booklet_pdf(install(COUNSELLING), "en")
-    told = subprocess.run(["pdfinfo", "-"], input=raw, capture_output=True, check=True, timeout=60).stdout.decode()
+    told = facts_of_pdf(raw)
     assert "Tagged:          yes" in told
     assert package(COUNSELLING).title("en") in told
-    assert b"/Lang (en)" in raw or "Contents" in read(raw, "pdftotext")
+    assert b"/Lang (en)" in raw or "Contents" in words_in_pdf(raw)
 
 
-@needs_poppler
 def test_what_is_the_organisations_own_is_marked():
     model, own = install(COUNSELLING), package(COUNSELLING)
     changed = page_names(own)[0]
     additions = Additions(
         "Rantasäätiö", (("Montako päivää", "3 days"),), (("Yhteyspiste", ""),), frozenset({changed}), "Naapuri"
     )
-    words = read(booklet_pdf(model, "en", additions), "pdftotext")
+    words = words_in_pdf(booklet_pdf(model, "en", additions))
     assert "As used by Rantasäätiö" in words
     assert words.count("Written or changed by Naapuri: not of the original model") == 1
     assert "number not recorded yet" in words
-    assert "Additions of Rantasäätiö" not in read(booklet_pdf(model, "en"), "pdftotext")
+    assert "Additions of Rantasäätiö" not in words_in_pdf(booklet_pdf(model, "en"))
 
 
 def test_the_same_booklet_is_made_once(monkeypatch):
