@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from solmu.access.classes import InformationClass
 from solmu.operating_models.package import (
@@ -93,3 +94,10 @@ def test_the_protected_judgement_is_never_the_first_question(path):
     protected = {name for name, fact in CATALOGUE.items() if fact.information_class == "protected"}
     assert verdict.kind is Kind.MAY_FIT
     assert verdict.next_question.fact not in protected
+
+
+@pytest.mark.parametrize("path", PACKAGES.values(), ids=PACKAGES)
+def test_every_yaml_parser_reads_the_same(path):
+    for file in path.rglob("*.yaml"):
+        raw = file.read_bytes()
+        assert yaml.load(raw, Loader=yaml.SafeLoader) == yaml.load(raw, Loader=yaml.CSafeLoader), file.name
