@@ -7,6 +7,7 @@ from uuid import UUID
 
 from solmu.access.gate import Access
 from solmu.families import facts as of_families
+from solmu.families.models import Person
 from solmu.operating_models.facts import Catalogue
 from solmu.operating_models.rules import Known
 from solmu.situations import facts as of_situations
@@ -30,12 +31,14 @@ def known_of_people(access: Access) -> dict[UUID, dict[str, Known]]:
     return known_of_all(access)[1]
 
 
-def known_of_all(access: Access) -> tuple[dict[str, Known], dict[UUID, dict[str, Known]]]:
-    """Both, each source read once."""
+def known_of_all(
+    access: Access, rows: list[Person] | None = None
+) -> tuple[dict[str, Known], dict[UUID, dict[str, Known]]]:
+    """Both, each source read once; `rows`: the family's people, when they have been read already."""
     family: dict[str, Known] = {}
     people: dict[UUID, dict[str, Known]] = {}
     for source in _SOURCES:
-        of_family, of_people = source.known_of_all(access)
+        of_family, of_people = source.known_of_all(access, rows)
         family |= of_family
         for person_id, facts in of_people.items():
             people.setdefault(person_id, {}).update(facts)

@@ -109,16 +109,18 @@ def known_of_people(access: Access) -> dict[UUID, dict[str, Known]]:
     return known_of_all(access)[1]
 
 
-def known_of_all(access: Access) -> tuple[dict[str, Known], dict[UUID, dict[str, Known]]]:
-    """Both, with the people read once."""
+def known_of_all(
+    access: Access, rows: list[Person] | None = None
+) -> tuple[dict[str, Known], dict[UUID, dict[str, Known]]]:
+    """Both, with the people read once; `rows`: the people, when they have been read already."""
     if not access.covers(C.IDENTITY):
         return {}, {}
-    people = _people(access)
+    people = _people(access) if rows is None else rows
     return _of_family(access, people), {person.id: _of_person(person, access.actor.today) for person in people}
 
 
 def _of_family(access: Access, people: list[Person]) -> dict[str, Known]:
-    family = Family.objects.only("interpreter").get(pk=access.record_id)
+    family = people[0].family if people else Family.objects.only("interpreter").get(pk=access.record_id)
     members = [person for person in people if person.place != Person.Place.CLOSE]
     today = access.actor.today
     answers = {
@@ -150,7 +152,8 @@ _TELLING = (
 
 
 def _people(access: Access) -> list[Person]:
-    return list(Person.objects.filter(family_id=access.record_id, removed_at=None).only(*_TELLING))
+    rows = Person.objects.filter(family_id=access.record_id, removed_at=None).select_related("family")
+    return list(rows.only("family__interpreter", *_TELLING))
 
 
 def _of_person(person: Person, today: date) -> dict[str, Known]:

@@ -165,18 +165,20 @@ def known_of_people(access: Access) -> dict[UUID, dict[str, Known]]:
     return _of_people(_stated(access))
 
 
-def known_of_all(access: Access) -> tuple[dict[str, Known], dict[UUID, dict[str, Known]]]:
-    """Both, with the answers read once."""
+def known_of_all(
+    access: Access, rows: list[Person] | None = None
+) -> tuple[dict[str, Known], dict[UUID, dict[str, Known]]]:
+    """Both, with the answers read once; `rows`: the family's people, when they have been read already."""
     stated = _stated(access)
-    return _of_family(access, stated), _of_people(stated)
+    return _of_family(access, stated, rows), _of_people(stated)
 
 
-def _of_family(access: Access, stated: list[StatedFact]) -> dict[str, Known]:
+def _of_family(access: Access, stated: list[StatedFact], rows: list[Person] | None = None) -> dict[str, Known]:
     answers = {row.fact: row for row in stated if row.person_id is None}
     found = {name: _told(row) for name, row in answers.items()}
     if not access.covers(C.SITUATION):
         return found
-    now, items = standing_now(access)
+    now, items = standing_now(access, rows)
     of_others = any(_of_another(item) for item in items)
     couples, children = (_couples(access), _children(access)) if of_others else (set(), set())
     for name, knots in _knots_by_fact(items, couples, children):

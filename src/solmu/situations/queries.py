@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from solmu.access.classes import InformationClass as C
 from solmu.access.gate import Access
 from solmu.families.models import Person
@@ -143,11 +145,11 @@ def family_map(access: Access, then: int | None = None, now: int | None = None) 
     return FamilyMap(every, earlier, later, domains, start, knot)
 
 
-def standing_now(access: Access) -> tuple[RoundRow | None, list[ItemRow]]:
+def standing_now(access: Access, rows: Iterable[Person] | None = None) -> tuple[RoundRow | None, list[ItemRow]]:
     """The newest round and what stands on the shared map: the map without its feelings and without a then."""
     every = rounds(access)
     newest = every[-1] if every else None
-    return newest, _shown(access, every, None, newest)
+    return newest, _shown(access, every, None, newest, rows)
 
 
 def to_review(access: Access) -> tuple[ItemRow, ...]:
@@ -188,10 +190,15 @@ def own_part(access: Access, person_id: UUID) -> OwnPart | None:
     return OwnPart(person, opening is not None, opening.said_at_opening if opening else "", later, rows)
 
 
-def people(access: Access) -> tuple[PersonRow, ...]:
-    """The people of the family by age, each by the name they are called, or by their place without that right."""
-    members = Person.objects.filter(family_id=access.record_id, removed_at=None).order_by("birth_date", "id")
-    members = members.only("place", "first_names", "call_name")
+def people(access: Access, rows: Iterable[Person] | None = None) -> tuple[PersonRow, ...]:
+    """The people of the family by age, each by the name they are called, or by their place without that right.
+
+    `rows`: the people in any order, when they have been read already; their order is then kept.
+    """
+    members = rows
+    if rows is None:
+        kept = Person.objects.filter(family_id=access.record_id, removed_at=None).order_by("birth_date", "id")
+        members = kept.only("place", "first_names", "call_name")
     named = access.covers(C.IDENTITY)
     return tuple(
         PersonRow(one.id, one.called if named else str(one.get_place_display()), one.place == Person.Place.YOUNG)
@@ -202,10 +209,9 @@ def people(access: Access) -> tuple[PersonRow, ...]:
 # The parts that these are put together from
 
 
-def _shown(access: Access, every, earlier, later) -> list[ItemRow]:
-    opened = _opened_parts(access)
-    items = [item for item in _items(access) if not item.own_part or item.view_of_id in opened]
-    return [row for row in _rows(items, every, earlier, later, people(access)) if row is not None]
+def _shown(access: Access, every, earlier, later, members: Iterable[Person] | None = None) -> list[ItemRow]:
+    items = [item for item in _items(access) if not item.own_part or item.is_opened]
+    return [row for row in _rows(items, every, earlier, later, people(access, members)) if row is not None]
 
 
 def _numbered(every: Iterable[RoundRow], number: int | None) -> RoundRow | None:
@@ -234,13 +240,10 @@ def _items(access: Access) -> list[MapItem]:
     if not access.covers(C.SITUATION):
         return []
     kept = MapItem.objects.filter(family_id=access.record_id, removed_at=None)
-    return list(kept.prefetch_related("states").order_by("id"))
-
-
-def _opened_parts(access: Access) -> set[UUID]:
-    """The young people who have let the family see their own part."""
-    open_now = OwnPartOpening.objects.filter(family_id=access.record_id, closed_at=None)
-    return set(open_now.values_list("person_id", flat=True))
+    opened = OwnPartOpening.objects.filter(
+        family_id=access.record_id, person_id=OuterRef("view_of_id"), closed_at=None
+    )  # by the young person whose own part it is
+    return list(kept.annotate(is_opened=Exists(opened)).prefetch_related("states").order_by("id"))
 
 
 def _felt(round_ids: list[UUID]) -> dict[tuple[UUID, str], int]:

@@ -22,7 +22,7 @@ from solmu.casework.queries.criteria import (
 from solmu.casework.queries.proposed import Made
 from solmu.casework.rules import proposals as rules
 from solmu.families.models import Person
-from solmu.families.queries import PersonRow, people
+from solmu.families.queries import PersonRow, people, people_rows
 from solmu.operating_models.package import Package
 from solmu.operating_models.queries import AdoptedModel, adopted_models
 from solmu.operating_models.rules import CompiledEntry, Facts, Kind, Known, PathVerdict, Verdict, facts_of
@@ -176,9 +176,9 @@ class WhatIsKnown:
 
 def what_is_known(access: Access) -> WhatIsKnown:
     """Everything that models may ask, read once for all of them."""
-    members = people(access) if access.covers(C.IDENTITY) else []
-    members = [member for member in members if member.place != Person.Place.CLOSE]
-    return WhatIsKnown(*facts.known_of_all(access), members)
+    rows = people_rows(access) if access.covers(C.IDENTITY) else None
+    members = [member for member in people(access, rows or ()) if member.place != Person.Place.CLOSE]
+    return WhatIsKnown(*facts.known_of_all(access, rows), members)
 
 
 def proposal_view(

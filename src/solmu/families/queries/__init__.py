@@ -8,6 +8,7 @@ from solmu.families.queries.family import (
     identity_code,
     names_of,
     people,
+    people_rows,
     removed_people,
     summary,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "identity_code",
     "names_of",
     "people",
+    "people_rows",
     "removed_people",
     "search",
     "summary",

@@ -166,9 +166,17 @@ def _people_of(access: Access):
     return Person.objects.filter(family_id=access.record_id, removed_at=None).defer("identity_code")
 
 
-def people(access: Access) -> list[PersonRow]:
-    """Everybody in the family. An address under non-disclosure is shown only to who holds that class."""
-    return [_row(person, access) for person in in_order(_people_of(access))]
+def people_rows(access: Access) -> list[Person]:
+    """The family's people as they are kept, each with the family: read once for all who tell of them on a page."""
+    return list(_people_of(access).select_related("family"))
+
+
+def people(access: Access, rows: Iterable[Person] | None = None) -> list[PersonRow]:
+    """Everybody in the family. An address under non-disclosure is shown only to who holds that class.
+
+    `rows`: what `people_rows` gave, when somebody has asked already.
+    """
+    return [_row(person, access) for person in in_order(_people_of(access) if rows is None else rows)]
 
 
 def removed_people(access: Access) -> list[PersonRow]:
