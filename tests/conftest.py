@@ -25,7 +25,7 @@ _START_THEIR_OWN = {"faults", "config"}  # folders of tests that run commands an
 
 
 def pytest_collection_modifyitems(config, items):
-    """What touches no database says the same on the second one, and axe sees the same pages: there they are left out."""
+    """What touches no database says the same on the second one, and axe sees the same pages: left out there."""
     if os.environ.get("SOLMU_TEST_DATABASE") != "postgres":
         return
     kept, pure = [], []
