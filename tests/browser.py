@@ -136,6 +136,7 @@ def look(axe) -> Callable[[Page], None]:
     """
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()  # a click returns when the next page is on its way, before it has a body
         for viewport, first, second in ((PHONE, "light", "dark"), (LAPTOP, "dark", "light")):
             page.set_viewport_size(viewport)
             assert overflow(page) == 0, f"{page.url} at {viewport['width']}"
