@@ -3,6 +3,7 @@
 A page that logs an error, breaks the content security policy or asks another machine for anything fails its test.
 """
 
+import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -41,8 +42,8 @@ FLAGS = [
 
 
 def chromium_path() -> str | None:
-    """The machine's own Chromium, or the one named by SOLMU_CHROMIUM."""
-    names = ("chromium", "chromium-browser", "google-chrome")
+    """The machine's own Chromium, the quicker one without windows first, or the one named by SOLMU_CHROMIUM."""
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     return os.environ.get("SOLMU_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
 
@@ -128,24 +129,27 @@ def axe() -> Callable[..., None]:
     return check
 
 
-@pytest.fixture(scope="session")
-def look(axe) -> Callable[[Page], None]:
+@pytest.fixture
+def look(axe, picture) -> Callable[[Page], None]:
     """Looks at the page on a phone and a laptop, in dark and light: axe finds nothing, and nothing overflows.
 
     The second colours of a width change colours alone, so that of the rules only those of colours are tried again.
+    Pages are the same on every database, and are looked at on the first.
     """
+    number = itertools.count(1)
 
     def check(page: Page) -> None:
         page.wait_for_load_state()  # a click returns when the next page is on its way, before it has a body
+        place = next(number)
         for viewport, first, second in ((PHONE, "light", "dark"), (LAPTOP, "dark", "light")):
             page.set_viewport_size(viewport)
             assert overflow(page) == 0, f"{page.url} at {viewport['width']}"
-            page.emulate_media(color_scheme=first, reduced_motion="reduce")  # no colour is on its way to another
-            axe(page)
-            page.emulate_media(color_scheme=second)
-            axe(page, COLOURS)
+            for scheme, rules in ((first, ()), (second, COLOURS)):
+                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # no colour is on its way to another
+                axe(page, rules)
+                picture(page, f"{place:02}-{viewport['width']}-{scheme}")
 
-    return check
+    return check if os.environ.get("SOLMU_TEST_DATABASE") != "postgres" else lambda _page: None
 
 
 def _told(url: str, violations: list[dict]) -> str:

@@ -147,7 +147,7 @@ def test_work_begins_from_a_contact_without_scripts(screens):
     assert set(Case.objects.get().workers.values_list("name", flat=True)) == {"Aino Salmi", "Bertta Niemi"}
 
 
-def test_the_pages_of_a_contact_are_accessible(screens, picture):
+def test_the_pages_of_a_contact_are_accessible(screens):
     screens.options["locale"] = "fi-FI"
     ContactPoint.objects.create(kind="crisis", name="Sosiaalipäivystys", phone="")
     aino, scene = screens.cast.aino, open_family(screens.cast)
@@ -155,16 +155,6 @@ def test_the_pages_of_a_contact_are_accessible(screens, picture):
     said |= {"calling_note": "Kello yhden jälkeen", "domains": ["finances", "mind"], "safety": "unsure"}
     contact = a_contact(aino, would_help="Joku kävisi kirjeet läpi kanssani.", words_read_back=True, **said)
     own, family = f"/desk/contacts/{contact.id}/", f"/desk/families/{scene.family_id}/"
-    places = {
-        "list": "/desk/contacts/",
-        "new": "/desk/contacts/new/",
-        "contact": own,
-        "edit": f"{own}edit/",
-        "safety": f"{own}safety/",
-        "advice": f"{own}advice/",
-        "begin": f"{own}begin/",
-        "family-safety": f"{family}safety/",
-        "pair": f"{family}pair/",
-    }
-    for name, place in places.items():
-        picture(screens.go("aino", place), name)
+    places = ["/desk/contacts/", "/desk/contacts/new/", f"{family}safety/", f"{family}pair/"]
+    for place in [*places, own, f"{own}edit/", f"{own}safety/", f"{own}advice/", f"{own}begin/"]:
+        screens.go("aino", place)

@@ -128,7 +128,7 @@ def test_an_administrator_fills_in_where_help_is_had(open_page, sign_in, cast):
     expect(page.get_by_text("Not recorded yet")).to_have_count(0)
 
 
-def test_the_pages_are_accessible_and_fit_the_window(screens, picture):
+def test_the_pages_are_accessible_and_fit_the_window(screens):
     cast = screens.cast
     scene, models = open_family(cast), take_into_use(cast, FAMILY_UNITY, COUNSELLING, NETWORK, TEAM)
     for model in models.values():
@@ -141,11 +141,10 @@ def test_the_pages_are_accessible_and_fit_the_window(screens, picture):
     visits += [("aino", f"{ours}new/{models[COUNSELLING].id}/?path=to-young-peoples-team&person={siiri}")]
     visits += [("aino", f"{ours}new/{models[COUNSELLING].id}/?path=to-family-contact-point")]
     visits += [("hilla", f"/coordination/contact-points/{part}") for part in ("", "new/", f"{point.id}/")]
-    for number, (name, address) in enumerate(visits):
+    for name, address in visits:
         page = screens.of(name)
         page.goto(address)
         for folded in page.locator("main details:not([open]) > summary").all():
             if folded.is_visible():
                 folded.click()
         screens.look(page, address)
-        picture(page, f"proposals-{number:02}")
