@@ -171,11 +171,12 @@ def test_fields_that_cannot_be_read_say_so():
 
 
 def test_people_write_numbers_and_days_as_they_do_here():
-    read = form(item("n", "decimal"), item("d", "date"), item("t", "time"))
-    typed = from_typed(read, {"f0": ["1 234,5"], "f1": ["3.11.2026"], "f2": ["9.05"]}, ZONE, Answers())
+    read = form(item("n", "decimal"), item("d", "date", repeats=True), item("t", "time"))
+    days = ["3.11.2026", "31.12.2026", "03.01.2026", "2026-01-31"]
+    typed = from_typed(read, {"f0": ["1 234,5"], "f1": days, "f2": ["9.05"]}, ZONE, Answers())
     assert list(typed.answers.values.values()) == [
         ({"valueDecimal": 1234.5},),
-        ({"valueDate": "2026-11-03"},),
+        tuple({"valueDate": day} for day in ("2026-11-03", "2026-12-31", "2026-01-03", "2026-01-31")),
         ({"valueTime": "09:05:00"},),
     ]
 

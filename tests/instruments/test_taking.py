@@ -166,6 +166,7 @@ def test_help_stands_with_its_question():
         (document(item("a", "choice", answerOption=choices(*map(str, range(limits.OPTIONS + 1))))), "too_many"),
         (document(item("a", "integer", initial=[{"valueInteger": True}])), "shape"),
         (document(item("a", "date", initial=[{"valueDate": "yesterday"}])), "shape"),
+        (document(item("a", "decimal", initial=[{"valueDecimal": 10**400}])), "shape"),
     ],
 )
 def test_what_is_no_form_or_too_much_of_one_is_refused(raw, code):

@@ -1,13 +1,12 @@
 """Reads fields of an untrusted document: each has the shape that FHIR gives it, or the form is refused."""
 
-import math
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from solmu.instruments.questionnaire import limits
 from solmu.instruments.questionnaire.report import FormRefused
-from solmu.instruments.questionnaire.values import LARGEST
+from solmu.instruments.questionnaire.values import LARGEST, LARGEST_DECIMAL
 
 _CODE = re.compile(r"[^\s]+(\s[^\s]+)*\Z")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?\Z")
@@ -66,7 +65,7 @@ def is_language(code: Any) -> bool:
 
 
 def _number(found: Any) -> bool:
-    return isinstance(found, int | float) and not isinstance(found, bool) and math.isfinite(found) and abs(found) < 1e15
+    return isinstance(found, int | float) and not isinstance(found, bool) and abs(found) < LARGEST_DECIMAL
 
 
 def _string(found: Any) -> bool:

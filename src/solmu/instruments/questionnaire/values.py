@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from solmu.instruments.questionnaire.items import VALUE_KEYS, Type, Value
 
 LARGEST = 2**31 - 1  # of a FHIR integer
+LARGEST_DECIMAL = 1e15  # so many digits are kept as they were written
 _NUMBER = re.compile(r"[+-]?[0-9]{1,12}([.][0-9]{1,12})?\Z")
 _CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})(?:[.:](\d{2}))?\Z")
 _SPACES = str.maketrans({",": ".", " ": None, "\u00a0": None, "\u202f": None, "\u2212": "-"})
@@ -58,7 +59,7 @@ def _integer(text: str, _zone: tzinfo) -> int:
 
 def _date(text: str, _zone: tzinfo) -> str:
     try:
-        return date.fromisoformat(text).isoformat() if len(text) == len("2026-01-31") else _day_in_words(text)
+        return _day_in_words(text) if "." in text else date.fromisoformat(text).isoformat()
     except (ValueError, OverflowError):
         raise Unreadable("date") from None
 
