@@ -9,6 +9,7 @@ from django.utils import translation
 from openpyxl import Workbook
 
 from solmu.instruments.questionnaire import limits, read_form
+from solmu.instruments.questionnaire.values import content
 from solmu.instruments.wording import NotAForm
 from solmu.interop.forms import read_form_file
 from tests.instruments.forms import choices, document, item
@@ -152,6 +153,43 @@ def test_rules_for_an_answer_are_said_as_far_as_they_can_be():
         ("d", "changed", "constraint"),
         ("e", "changed", "constraint"),
     } <= said(raw)
+
+
+@pytest.mark.parametrize(
+    "formula", ["${n} = number(3)", "3 sign ${n}", "${n} > number", "${n} = 'inf'", "${n} > date(n)"]
+)
+def test_a_formula_that_is_not_understood_is_left_as_words(formula):
+    raw = sheet([HEAD, ["integer", "n", "N"], ["text", "q", "Q", formula]])
+    assert "enableWhen" not in items(raw)[1]
+    assert ("q", "changed", "condition_words") in said(raw)
+
+
+def test_a_name_that_a_sheet_gives_twice_names_nothing():
+    rows = [HEAD, ["begin_group", "one", "One"], ["text", "n", "N"], ["end_group"]]
+    rows += [["begin_group", "two", "Two"], ["text", "n", "N"], ["end_group"], ["text", "q", "Q", "${n} = 'x'"]]
+    assert refusal(sheet(rows)) == "sheet"
+
+
+@pytest.mark.parametrize(
+    ("kind", "formula", "least", "most"),
+    [
+        ("integer", ". > -2.5 and . < 2.5", -2, 2),
+        ("integer", ". > -2 and . < 2", -1, 1),
+        ("integer", ". >= 1000000000 and . <= 9999999999", 1_000_000_000, None),  # a phone number, say
+        ("decimal", f". >= 0 and . < {'9' * 400}", 0, None),
+        ("text", "string-length(.) < 'inf'", None, None),
+    ],
+)
+def test_a_bound_is_what_the_sheet_says_or_is_not_checked(kind, formula, least, most):
+    read = read_form(read_form_file(sheet([HEAD, [kind, "a", "A", None, formula]])).taken.document, "")
+    bounds = read.items[0].bounds
+    assert [content(each) if each else None for each in (bounds.least, bounds.most)] == [least, most]
+
+
+@pytest.mark.parametrize(("kind", "default"), [("date", "31.12.2026"), ("integer", "99999999999"), ("decimal", "inf")])
+def test_a_value_to_begin_with_that_does_not_suit_is_left_out(kind, default):
+    raw = sheet([[*HEAD, "default"], [kind, "a", "A", None, None, None, default]])
+    assert ("a", "left_out", "initial") in said(raw)
 
 
 def test_groups_repeats_hints_and_languages_of_a_sheet():

@@ -95,12 +95,17 @@ class _Parser:
     def _next(self) -> tuple[str, str]:
         return self.tokens[self.place] if self.place < len(self.tokens) else ("", "")
 
-    def _take(self, *wanted: str) -> str:
-        kind, text = self._next()
-        if text not in wanted and kind not in wanted:
+    def _take(self, kind: str) -> str:
+        """The next token, if it is of this kind."""
+        found, text = self._next()
+        if found != kind:
             raise Unsayable
         self.place += 1
         return text
+
+    def _mark(self, mark: str) -> None:
+        if self._take("mark") != mark:
+            raise Unsayable
 
     def any_of(self) -> Node:
         return self._several("or", self.all_of)
@@ -144,15 +149,15 @@ class _Parser:
     def _one(self) -> Node:
         kind, text = self._next()
         if text == "(":
-            self._take("(")
+            self._mark("(")
             inner = self.any_of()
-            self._take(")")
+            self._mark(")")
             return inner
         if kind == "name" and text == "not":
             self._take("name")
-            self._take("(")
+            self._mark("(")
             inner = self.any_of()
-            self._take(")")
+            self._mark(")")
             return Not(inner)
         if kind == "name" and text == "selected":
             return self._selected()
@@ -160,11 +165,11 @@ class _Parser:
 
     def _selected(self) -> Node:
         self._take("name")
-        self._take("(")
+        self._mark("(")
         field = self._field()
-        self._take(",")
+        self._mark(",")
         value = self._literal()
-        self._take(")")
+        self._mark(")")
         return Comparison(field, "=", value, "selected")
 
     def _comparison(self) -> Node:
@@ -178,9 +183,9 @@ class _Parser:
     def _operand(self) -> tuple[str, str]:
         if self._next() == ("name", "string-length"):
             self._take("name")
-            self._take("(")
+            self._mark("(")
             field = self._field()
-            self._take(")")
+            self._mark(")")
             return field, "string-length"
         return self._field(), ""
 
@@ -189,21 +194,23 @@ class _Parser:
         if kind == "field":
             self.place += 1
             return text[2:-1].strip()
-        return self._take(".")
+        self._mark(".")
+        return "."
 
     def _literal(self) -> str | float:
         kind, text = self._next()
         if kind == "name" and text == "date":
             self._take("name")
-            self._take("(")
+            self._mark("(")
             value = self._take("text")[1:-1]
-            self._take(")")
+            self._mark(")")
             return value
-        sign = -1 if text == "-" and self._take("-") else 1
-        kind, text = self._next()
-        if kind == "text" and sign == 1:
-            self.place += 1
-            return text[1:-1]
+        if kind == "text":
+            return self._take("text")[1:-1]
+        sign = 1
+        if text == "-":
+            self._mark("-")
+            sign = -1
         number = float(self._take("number")) * sign
         return int(number) if number.is_integer() else number
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from math import ceil, floor
 from typing import Any
 
 from solmu.instruments.questionnaire import extensions
 from solmu.instruments.questionnaire.report import Report
+from solmu.instruments.questionnaire.values import LARGEST, LARGEST_DECIMAL
 from solmu.interop.forms.expressions import Comparison, Node, Unsayable, conjuncts, disjuncts, parse
 
 Asked = tuple[str, str, bool]
@@ -66,8 +68,9 @@ def _value(value: str | float, kind: str, sign: str) -> dict[str, Any]:
     if kind in {"choice", "open-choice"} and sign in {"=", "!="}:
         return {"answerCoding": {"code": str(value)}}
     if kind in {"integer", "decimal"}:
-        number = float(value)
-        return {"answerInteger": int(number)} if number.is_integer() else {"answerDecimal": number}
+        number = number_of(value, "decimal")
+        is_whole = isinstance(number, int) and abs(number) <= LARGEST
+        return {"answerInteger" if is_whole else "answerDecimal": number}
     if kind == "date":
         return {"answerDate": date.fromisoformat(str(value)).isoformat()}
     if kind == "boolean" and sign in {"=", "!="} and str(value).lower() in {"ok", "true", "yes", "1"}:
@@ -106,23 +109,28 @@ def bounds(formula: str, place: str, kind: str, report: Report) -> dict[str, Any
 def _say_value(part: Comparison, kind: str, found: dict[str, Any]) -> None:
     sign, value = part.sign, part.value
     if kind == "integer" and sign in {"<", ">"}:
-        value, sign = int(float(value)) + (1 if sign == ">" else -1), f"{sign}="
+        number = number_of(value, "decimal")
+        value, sign = floor(number) + 1 if sign == ">" else ceil(number) - 1, f"{sign}="
     if sign not in {"<=", ">="} or kind not in {"integer", "decimal", "date"}:
         raise Unsayable
     url = extensions.MIN_VALUE if sign == ">=" else extensions.MAX_VALUE
     name = {"integer": "valueInteger", "decimal": "valueDecimal", "date": "valueDate"}[kind]
-    held = date.fromisoformat(str(value)).isoformat() if kind == "date" else _number(float(value), kind)
+    held = date.fromisoformat(str(value)).isoformat() if kind == "date" else number_of(value, kind)
     found.setdefault("extension", []).append({"url": url, name: held})
 
 
-def _number(value: float, kind: str) -> int | float:
-    if kind == "integer" and not value.is_integer():
+def number_of(value: str | float, kind: str) -> int | float:
+    """The number as FHIR keeps one of this type; raises Unsayable or ValueError for what it does not keep."""
+    number = float(value)
+    if not abs(number) < LARGEST_DECIMAL:
         raise Unsayable
-    return int(value) if value.is_integer() else value
+    if kind == "integer" and not (number.is_integer() and abs(number) <= LARGEST):
+        raise Unsayable
+    return int(number) if number.is_integer() else number
 
 
 def _say_length(part: Comparison, kind: str, found: dict[str, Any]) -> None:
-    length, sign = int(float(part.value)), part.sign
+    length, sign = number_of(part.value, "integer"), part.sign
     if kind not in {"string", "text"}:
         raise Unsayable
     if sign in {"<", "<=", "="}:

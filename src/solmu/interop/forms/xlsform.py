@@ -1,12 +1,14 @@
 """An XLSForm sheet as a FHIR R4 Questionnaire. pyxform reads the sheet; what FHIR cannot say of it is told."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from io import BytesIO
 from typing import Any
 
 from solmu.instruments.questionnaire import FormRefused, Line, extensions, limits
 from solmu.instruments.questionnaire.report import Report
-from solmu.interop.forms.sheet_conditions import Asked, bounds, conditions
+from solmu.interop.forms.expressions import Unsayable
+from solmu.interop.forms.sheet_conditions import Asked, bounds, conditions, number_of
 from solmu.interop.forms.sheet_words import Words
 
 _ONE, _SEVERAL = "choice", "several"
@@ -97,13 +99,12 @@ class _Sheet:
         return document
 
     def _learn(self, rows: Any) -> None:
-        """What formulas may name: every question, by the name that the sheet gives it."""
+        """What formulas may name: every question. pyxform refuses a formula with a name that the sheet gives twice."""
         for row in _walk(rows):
-            kind, name = _TYPES.get(row.get("type", ""), ""), str(row.get("name", ""))
-            if kind in {"", "group", "display"} or list(self.link_ids.values()).count(name) > 1:
-                continue
-            type_ = _ONE if kind == _SEVERAL else kind
-            self.known[name] = (self.link_ids[id(row)], type_, kind == _SEVERAL)
+            kind = _TYPES.get(row.get("type", ""), "")
+            if kind not in {"", "group", "display"}:
+                type_ = _ONE if kind == _SEVERAL else kind
+                self.known[str(row.get("name", ""))] = (self.link_ids[id(row)], type_, kind == _SEVERAL)
 
     def _items(self, rows: Any) -> list[dict[str, Any]]:
         rows, found = list(rows), []
@@ -150,9 +151,8 @@ class _Sheet:
     def _tell_media(self, row: Mapping[str, Any], link_id: str) -> None:
         if row.get("media"):
             self.report.left_out(link_id, "media", ", ".join(map(str, row["media"])))
-        for name in ("parameters", "trigger", "default_from"):
-            if name == "trigger" and row.get(name):
-                self.report.left_out(link_id, "parameters", name)
+        if row.get("trigger"):
+            self.report.left_out(link_id, "parameters", "trigger")
 
     def _rules(self, row: Mapping[str, Any], item: dict[str, Any], link_id: str) -> dict[str, Any]:
         bind, found = row.get("bind", {}), {}
@@ -180,13 +180,10 @@ class _Sheet:
         if "${" in default or "(" in default:
             self.report.left_out(link_id, "default", default)
             return {}
+        values = default.split() if row.get("type") == "select all that apply" else [default]
         try:
-            return (
-                {"initial": [_INITIAL[item["type"]](each) for each in default.split()]}
-                if row.get("type") == "select all that apply"
-                else {"initial": [_INITIAL[item["type"]](default)]}
-            )
-        except (ValueError, KeyError, OverflowError):
+            return {"initial": [_INITIAL[item["type"]](each) for each in values]}
+        except (ValueError, KeyError, Unsayable):
             self.report.left_out(link_id, "initial", default)
             return {}
 
@@ -218,8 +215,8 @@ class _Sheet:
         told = row.get("parameters") or {}
         for name, url in (("start", extensions.MIN_VALUE), ("end", extensions.MAX_VALUE)):
             try:
-                item.setdefault("extension", []).append({"url": url, "valueDecimal": float(told[name])})
-            except (KeyError, TypeError, ValueError):
+                item.setdefault("extension", []).append({"url": url, "valueDecimal": number_of(told[name], "decimal")})
+            except (KeyError, TypeError, ValueError, Unsayable):
                 self.report.left_out(item["linkId"], "parameters", name)
 
 
@@ -230,9 +227,9 @@ def _coding(text: str) -> dict[str, Any]:
 _INITIAL = {
     "string": lambda text: {"valueString": text},
     "text": lambda text: {"valueString": text},
-    "integer": lambda text: {"valueInteger": int(float(text))},
-    "decimal": lambda text: {"valueDecimal": float(text)},
-    "date": lambda text: {"valueDate": text[:10]},
+    "integer": lambda text: {"valueInteger": number_of(text, "integer")},
+    "decimal": lambda text: {"valueDecimal": number_of(text, "decimal")},
+    "date": lambda text: {"valueDate": date.fromisoformat(text[:10]).isoformat()},
     "choice": _coding,
     "boolean": lambda text: {"valueBoolean": text.lower() in {*_YES, "ok"}},
 }
