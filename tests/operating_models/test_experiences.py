@@ -32,7 +32,7 @@ def written(cast, model):
 
 
 def public(model) -> list[str]:
-    return [each.text for each in public_experiences(model.slug, "fi")]
+    return [each.text for each in public_experiences(model.slug, "fi").workers]
 
 
 def test_it_waits_until_the_coordinator_publishes_it(cast, model, written):
@@ -62,8 +62,8 @@ def test_what_is_said_of_an_organisations_own_version_stays_there(cast, model, w
     own = {"base": base, "organisation_id": cast.kaisa.organisation_id, "overlay": []}
     InstalledModel.objects.filter(pk=model.id).update(**own)
     assert public(model) == []
-    assert public_experiences(model.slug, "fi", cast.kaisa.organisation_id)
-    assert not public_experiences(model.slug, "fi", cast.ritva.organisation_id)
+    assert public_experiences(model.slug, "fi", cast.kaisa).workers
+    assert not public_experiences(model.slug, "fi", cast.ritva).workers
 
 
 def test_two_coordinators_do_not_undo_each_other(cast, written):

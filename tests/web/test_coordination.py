@@ -5,7 +5,7 @@ from html import unescape
 from uuid import uuid4
 
 import pytest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from solmu.casework.actions.proposals import note_gap
@@ -110,7 +110,7 @@ def test_an_experience_is_written_read_and_published(cast):
     assert "Pari jaksaa paremmin." in unescape(page.content.decode())
     send(aino, at("experience_new", model.id), **words, names_nobody="on")
     assert "waits for the coordinator" in shown(aino, at("model", model.id))
-    assert "1 worker's experience waits for you" in shown(kaisa, at("models"))
+    assert "1 experience waits for you" in shown(kaisa, at("models"))
     assert "Pari jaksaa paremmin." not in shown(client_of(cast, "ritva"), at("model", model.id))
     row = Experience.objects.get()
     send(kaisa, at("experience", row.id), version="1", publish="yes")
@@ -119,6 +119,30 @@ def test_an_experience_is_written_read_and_published(cast):
     assert "Aino Salmi" not in page
     send(aino, at("experience_back", row.id), version="2", model=str(model.id))
     assert "Pari jaksaa paremmin." not in shown(kaisa, at("model", model.id))
+
+
+def test_a_familys_words_are_shown_in_their_language_until_leave_is_taken_back(cast):
+    model, aino, kaisa = install(COUNSELLING), client_of(cast, "aino"), client_of(cast, "kaisa")
+    public = reverse("public:library_version", args=[model.slug, model.model_version])
+    assert "No family's words have been published yet." in shown(client_of(cast, "ritva"), public)
+    words = {"text": "کسی به ما گوش داد.", "language": "fa_AF", "voice": "parent"}
+    ticks = dict.fromkeys(("leave_given", "read_back", "names_nobody"), "on")
+    page = send(aino, at("family_words_new", model.id), **words)
+    assert page.status_code == 422
+    assert words["text"] in page.content.decode()
+    translated = {"translation": "Joku kuunteli meitä.", "translated_to": "fi"}
+    send(aino, at("family_words_new", model.id), **words, **translated, **ticks)
+    assert words["text"] in shown(kaisa, at("experiences"))
+    row = Experience.objects.get()
+    send(kaisa, at("experience", row.id), version="1", publish="yes")
+    page = Client(headers={"accept-language": "en"}).get(public).content.decode()
+    assert f'lang="fa-AF" dir="rtl">{words["text"]}</p>' in page
+    assert '<p lang="fi">Joku kuunteli meitä.</p>' in page
+    assert "A parent, November 2026" in page
+    assert "Aino" not in page
+    assert "Rantasäätiö" not in page
+    send(kaisa, at("experience_back", row.id), version="2", model=str(model.id))
+    assert words["text"] not in Client().get(public).content.decode()
 
 
 def test_the_booklet_marks_what_is_the_organisations_own(cast):

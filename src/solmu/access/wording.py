@@ -13,7 +13,7 @@ DEEDS = {
     "see_models": _("looked at operating models"),
     "adopt_model": _("took an operating model into use"),
     "write_experience": _("wrote of an operating model in use"),
-    "decide_experience": _("decided whether a colleague's words on an operating model are shown"),
+    "decide_experience": _("decided whether somebody's words on an operating model are shown"),
     "receive_model": _("looked at a package of an operating model"),
     "install_model": _("installed an operating model"),
     "move_engagements": _("moved the work to another version of its operating model"),

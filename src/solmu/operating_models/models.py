@@ -135,18 +135,30 @@ class Tick(Identified):
 
 
 class Experience(Versioned):
-    """A worker's signed words on a version of a model; nothing of a family, public only when a coordinator says so."""
+    """Words on a version of a model, a worker's own or a family's; public only when a coordinator says so.
+
+    A family's words have a voice and a language, and nothing that leads to the family: no record, no work, no name.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waits for the coordinator")
         PUBLIC = "public", _("public")
         KEPT_BACK = "kept_back", _("not published")
-        TAKEN_BACK = "taken_back", _("taken back by its writer")
+        TAKEN_BACK = "taken_back", _("taken back")
+
+    class Voice(models.TextChoices):
+        FAMILY = "family", _("a family")
+        PARENT = "parent", _("a parent")
+        YOUNG = "young", _("a young person")
 
     model = models.ForeignKey(InstalledModel, models.PROTECT, related_name="experiences")
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
     text = models.TextField(max_length=2000)
-    in_role = models.CharField(max_length=120)
+    in_role = models.CharField(max_length=120, blank=True)  # a worker's
+    voice = models.CharField(max_length=8, choices=Voice, blank=True)  # whose words a worker wrote down
+    language = models.CharField(max_length=16, blank=True)  # of a family's words
+    translation = models.TextField(max_length=2000, blank=True)
+    translated_to = models.CharField(max_length=8, blank=True)
     organisation_id = models.UUIDField()
     organisation_name = models.CharField(max_length=160)
     written_at = models.DateTimeField()
@@ -161,4 +173,20 @@ class Experience(Versioned):
         indexes = [
             models.Index(fields=["model", "state"], name="experiences_of_model"),
             models.Index(fields=["organisation_id", "state"], name="experiences_to_decide"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=(models.Q(voice="", language="", translation="") & ~models.Q(in_role=""))
+                | (models.Q(in_role="") & ~models.Q(voice="") & ~models.Q(language="")),
+                name="experience_is_a_workers_or_a_familys",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(voice="") | ~models.Q(state="taken_back") | models.Q(text="", translation=""),
+                name="family_words_taken_back_are_gone",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(translation="", translated_to="")
+                | (~models.Q(translation="") & ~models.Q(translated_to="")),
+                name="translation_has_its_language",
+            ),
         ]

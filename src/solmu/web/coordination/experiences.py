@@ -1,6 +1,9 @@
-"""Workers' experiences of a model: written by one, published by a coordinator of the same organisation."""
+"""Experiences of a model: a worker's own, or a family's words; published by a coordinator of the same organisation."""
+
+from collections.abc import Callable
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import render
@@ -11,10 +14,12 @@ from django.views.decorators.http import require_POST
 from solmu.access import gate
 from solmu.access.deeds import Deed
 from solmu.operating_models import experiences as actions
+from solmu.operating_models.models import Experience
 from solmu.operating_models.queries import library_entry
 from solmu.web.desk.sending import press, send
 from solmu.web.reading import identifier, whole_number
-from solmu.web.ui.forms import Form, OwnWords
+from solmu.web.ui.forms import Form, OneOf, OwnWords
+from solmu.web.ui.languages import language_choices
 from solmu.web.ui.library import reader_language
 from solmu.web.ui.model_words import ModelWords
 
@@ -35,24 +40,75 @@ class ExperienceForm(Form):
     )
 
 
+class FamilyWordsForm(Form):
+    """What a family wants told, written down by a worker with the family's leave."""
+
+    text = forms.CharField(
+        label=gettext_lazy("What does the family want to tell?"),
+        max_length=actions.LONGEST,
+        help_text=gettext_lazy("In the family's own words and in its own language. Mend nothing, add nothing."),
+        widget=OwnWords({"rows": 8}),
+    )
+    language = forms.ChoiceField(label=gettext_lazy("The language of the words"), choices=language_choices)
+    translation = forms.CharField(
+        label=gettext_lazy("The same in a language that your coordinator reads"),
+        max_length=actions.LONGEST,
+        required=False,
+        help_text=gettext_lazy(
+            "Needed when the words are not in Finnish, Swedish or English. It is shown below them as a translation."
+        ),
+        widget=OwnWords({"rows": 5}),
+    )
+    translated_to = forms.ChoiceField(
+        label=gettext_lazy("The language of the translation"), choices=settings.LANGUAGES, required=False
+    )
+    voice = forms.ChoiceField(
+        label=gettext_lazy("Whose words are they?"),
+        choices=Experience.Voice.choices,
+        help_text=gettext_lazy("This and the month stand below the words, and nothing else."),
+        widget=OneOf,
+    )
+    leave_given = forms.BooleanField(
+        label=gettext_lazy("Everybody whose words these are knows what leave means, and gives leave to publish them"),
+        required=False,
+    )
+    read_back = forms.BooleanField(
+        label=gettext_lazy("I have read the words back to them in their own language, and they are right"),
+        required=False,
+    )
+    names_nobody = forms.BooleanField(
+        label=gettext_lazy("We have looked together: nobody can be recognised in them"),
+        required=False,
+    )
+
+
 def write(request, model_id):
-    """Hands in an experience of a version."""
+    """Hands in a worker's own experience of a version."""
+    return _write(request, model_id, ExperienceForm(request.POST or None), "experience", actions.write_experience)
+
+
+def write_family(request, model_id):
+    """Hands in a family's words on a version."""
+    form = FamilyWordsForm(request.POST or None, initial={"translated_to": reader_language()})
+    return _write(request, model_id, form, "family_words", actions.write_family_experience)
+
+
+def _write(request, model_id, form: Form, page: str, hand_in: Callable):
     gate.require(request.actor, Deed.WRITE_EXPERIENCE)
     entry = library_entry(request.actor, model_id)
     if entry is None:
         raise Http404
-    form = ExperienceForm(request.POST or None)
 
     def again(status=200, **more):
         context = {"form": form, "words": ModelWords(entry.package, reader_language()), "model_id": model_id, **more}
-        return render(request, "coordination/experience.html", context, status=status)
+        return render(request, f"coordination/{page}.html", context, status=status)
 
-    def hand_in(typed):
-        actions.write_experience(request.actor, model_id=model_id, **typed)
+    def keep(typed):
+        hand_in(request.actor, model_id=model_id, **typed)
         messages.success(request, _("Thank you. Your coordinator reads it before it is published."))
         return f"{reverse('coordination:model', args=[model_id])}#experiences"
 
-    return send(request, form, hand_in, again) if request.method == "POST" else again()
+    return send(request, form, keep, again) if request.method == "POST" else again()
 
 
 def waiting(request):
@@ -84,9 +140,9 @@ def decide(request, experience_id):
 
 @require_POST
 def take_back(request, experience_id):
-    """Takes one's own words back."""
+    """Takes one's own words back, or a family's."""
     model_id = identifier(request.POST.get("model"))
-    back = reverse("coordination:model", args=[model_id]) if model_id else reverse("coordination:models")
+    back = reverse("coordination:model", args=[model_id]) if model_id else reverse("coordination:experiences")
 
     def carry():
         version = whole_number(request.POST.get("version"))
@@ -99,6 +155,7 @@ def take_back(request, experience_id):
 
 urls = [
     path("models/<uuid:model_id>/experience/", write, name="experience_new"),
+    path("models/<uuid:model_id>/family-words/", write_family, name="family_words_new"),
     path("experiences/", waiting, name="experiences"),
     path("experiences/<uuid:experience_id>/", decide, name="experience"),
     path("experiences/<uuid:experience_id>/back/", take_back, name="experience_back"),

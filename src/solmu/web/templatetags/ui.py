@@ -15,8 +15,8 @@ from solmu.instruments import queries as instruments
 from solmu.kernel.directions import runs_from_right
 from solmu.organisations.rules import working_days_between
 from solmu.web.once import FIELD
+from solmu.web.ui import languages
 from solmu.web.ui.forms import look_like_input
-from solmu.web.ui.languages import language_name
 
 register = template.Library()
 
@@ -49,6 +49,12 @@ def step_key(engagement_id, step_id: str):
 
 
 @register.filter
+def month(value: datetime) -> str:
+    """A month as people write it: November 2026."""
+    return formats.date_format(localtime(value), "YEAR_MONTH_FORMAT")
+
+
+@register.filter
 def day(value: date | datetime | None) -> str:
     """A date as people write it: 24.11.2026."""
     if value is None:
@@ -67,7 +73,11 @@ def direction(words: str) -> str:
 @register.filter
 def language(code: str) -> str:
     """A language by its name in the reader's language: dari."""
-    return language_name(code)
+    return languages.language_name(code)
+
+
+register.filter("language_tag", languages.language_tag)
+register.filter("language_direction", languages.language_direction)
 
 
 @register.filter

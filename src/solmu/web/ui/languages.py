@@ -23,6 +23,20 @@ def language_name(code: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def language_tag(code: str) -> str:
+    """The language as a page's markup names it: fa-AF."""
+    return code.replace("_", "-")
+
+
+@cache
+def language_direction(code: str) -> str:
+    """Which way the language is written; `auto`, by the words themselves, if nobody knows it."""
+    try:
+        return "rtl" if Locale.parse(code, sep="_").character_order == "right-to-left" else "ltr"
+    except (UnknownLocaleError, ValueError):
+        return "auto"
+
+
 def language_choices() -> list[tuple]:
     """The choices of a field: not known, the common ones, then all by name."""
     common = _COMMON.split()
