@@ -175,12 +175,12 @@ def test_nobody_answers_without_a_grant(cast, home):
 def test_facts_cost_the_same_number_of_queries_however_much_is_known(cast, home, django_assert_num_queries):
     access = access_to(cast.aino, home, PROPOSAL)
     two_rounds(cast, home)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         known(access)
     for fact in FACTS:
         if fact.scope is Scope.FAMILY:
             say(cast.aino, home, fact.name, value=cast.aino.today if fact.type is FactType.DATE else True)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         known(access)
 
 

@@ -125,12 +125,12 @@ def test_the_map_needs_its_class(cast, home):
 def test_a_map_of_many_items_costs_as_many_queries_as_one_of_few(cast, home, django_assert_num_queries):
     first_round(cast, home)
     access = access_to(cast.aino, home)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         family_map(access)
     for number in range(30):
         put(cast.aino, home, "mind", "bond", f"Voima {number}")
     start_round(cast.aino, family_id=home.id)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         family_map(access)
 
 

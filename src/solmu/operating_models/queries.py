@@ -62,16 +62,21 @@ def _live():
     return found.order_by("model__slug", "-adopted_at", "id")
 
 
+@lru_cache(maxsize=128)
+def _package(model_id: UUID) -> Package:
+    """The same by the version's id, for who needs nothing else of it."""
+    return package_of(InstalledModel.objects.only("content_hash").get(pk=model_id))
+
+
 def adopted_models(organisation_id: UUID | None) -> list[AdoptedModel]:
     """What the organisation has in use; what anybody in the region has when it has nothing of its own."""
-    own = list(_live().filter(organisation_id=organisation_id))
-    by_slug: dict[str, Adoption] = {}
-    for adoption in own or _live().filter(open_to(organisation_id, "model__")):
-        by_slug.setdefault(adoption.model.slug, adoption)
-    return [
-        AdoptedModel(each.id, each.version, each.model_id, package_of(each.model), each.settings)
-        for each in by_slug.values()
-    ]
+    live = Adoption.objects.filter(ended_at=None).order_by("-adopted_at", "id")
+    by_slug: dict[str, AdoptedModel] = {}
+    for each in list(live.filter(organisation_id=organisation_id)) or live.filter(open_to(organisation_id, "model__")):
+        package = _package(each.model_id)
+        model = AdoptedModel(each.id, each.version, each.model_id, package, each.settings)
+        by_slug.setdefault(package.slug, model)
+    return [by_slug[slug] for slug in sorted(by_slug)]
 
 
 def settings_of(model: InstalledModel, organisation_id: UUID) -> dict[str, Any]:

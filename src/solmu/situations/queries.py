@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -180,7 +182,7 @@ def own_part(access: Access, person_id: UUID) -> OwnPart | None:
     person = next((person for person in people(access) if person.id == person_id), None)
     if person is None or not access.covers(C.YOUNG_PART):
         return None
-    items = [item for item in _items(access) if item.own_part and item.view_of_id == person_id]
+    items = [said for said in _items(access) if said.item.own_part and said.item.view_of_id == person_id]
     if not person.is_young and not items:
         return None
     every = rounds(access)
@@ -209,8 +211,16 @@ def people(access: Access, rows: Iterable[Person] | None = None) -> tuple[Person
 # The parts that these are put together from
 
 
+class _Said(NamedTuple):
+    """An item with how it stood on each round; `is_opened`: whoever's own part it is has opened it."""
+
+    item: MapItem
+    states: list[MapItemState]
+    is_opened: bool
+
+
 def _shown(access: Access, every, earlier, later, members: Iterable[Person] | None = None) -> list[ItemRow]:
-    items = [item for item in _items(access) if not item.own_part or item.is_opened]
+    items = [said for said in _items(access) if not said.item.own_part or said.is_opened]
     return [row for row in _rows(items, every, earlier, later, people(access, members)) if row is not None]
 
 
@@ -236,14 +246,16 @@ def _round(row: Round) -> RoundRow:
     )
 
 
-def _items(access: Access) -> list[MapItem]:
+def _items(access: Access) -> list[_Said]:
     if not access.covers(C.SITUATION):
         return []
-    kept = MapItem.objects.filter(family_id=access.record_id, removed_at=None)
     opened = OwnPartOpening.objects.filter(
-        family_id=access.record_id, person_id=OuterRef("view_of_id"), closed_at=None
+        family_id=access.record_id, person_id=OuterRef("item__view_of_id"), closed_at=None
     )  # by the young person whose own part it is
-    return list(kept.annotate(is_opened=Exists(opened)).prefetch_related("states").order_by("id"))
+    kept = MapItemState.objects.filter(item__family_id=access.record_id, item__removed_at=None)
+    said = kept.annotate(is_opened=Exists(opened)).select_related("item").order_by("item_id")
+    by_item = [list(states) for _id, states in groupby(said, key=lambda state: state.item_id)]
+    return [_Said(states[0].item, states, states[0].is_opened) for states in by_item]
 
 
 def _felt(round_ids: list[UUID]) -> dict[tuple[UUID, str], int]:
@@ -254,12 +266,14 @@ def _felt(round_ids: list[UUID]) -> dict[tuple[UUID, str], int]:
 def _rows(items, every, earlier, later, members) -> Iterable[ItemRow | None]:
     by_id = {one.id: one for one in every}
     names = {person.id: person.name for person in members}
-    for item in items:
-        yield _row(item, by_id, earlier, later, names)
+    for each in items:
+        yield _row(each.item, each.states, by_id, earlier, later, names)
 
 
-def _row(item: MapItem, by_id: dict[UUID, RoundRow], earlier, later, names: dict[UUID, str]) -> ItemRow | None:
-    said: dict[int, MapItemState] = {by_id[state.round_id].number: state for state in item.states.all()}
+def _row(
+    item: MapItem, states: list[MapItemState], by_id: dict[UUID, RoundRow], earlier, later, names: dict[UUID, str]
+) -> ItemRow | None:
+    said: dict[int, MapItemState] = {by_id[state.round_id].number: state for state in states}
     weights = {number: state.weight for number, state in said.items()}
     now = standing(weights, later.number) if later else None
     if now is None:
