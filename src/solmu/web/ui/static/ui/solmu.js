@@ -11,9 +11,9 @@ for (const form of document.querySelectorAll("form[method=post]")) {
     setTimeout(() => delete form.dataset.sent, 4000);
   });
 }
-// On a narrow screen the present tab is brought into sight along its row.
-for (const current of document.querySelectorAll(".tabs [aria-current]")) {
-  const row = current.closest(".tabs"), tab = current.getBoundingClientRect(), seen = row.getBoundingClientRect();
+// On a narrow screen the present tab, or place in the main menu, is brought into sight along its row.
+for (const current of document.querySelectorAll(":is(.tabs, .nav) [aria-current]")) {
+  const row = current.closest(".tabs, .nav"), tab = current.getBoundingClientRect(), seen = row.getBoundingClientRect();
   row.scrollBy(tab.x + tab.width / 2 - seen.x - seen.width / 2, 0);
 }
 // Printing needs a script; without one the button is not shown.
