@@ -19,6 +19,11 @@ def shelf(db):
     return {path: install(path) for path in (COUNSELLING, NETWORK, TEAM)}
 
 
+@pytest.fixture
+def versions(db):
+    return [install(f"perhe-yhtenaiseksi/{version}") for version in ("2019", "2021", "2022")]
+
+
 def title(path: str) -> str:
     return package(path).title("en")
 
@@ -45,6 +50,24 @@ def test_anybody_finds_reads_and_takes_a_model_along(open_page, look, shelf, opt
     with page.expect_download() as saved:
         page.locator("a[href$='fhir.json']").click()
     assert saved.value.suggested_filename.endswith("fhir.json")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_anybody_lays_two_versions_side_by_side(open_page, look, versions, scripts):
+    page: Page = open_page(locale="en-GB", java_script_enabled=scripts)
+    see = look if scripts else lambda _page: None
+    page.goto(f"/library/{versions[-1].slug}/")
+    follow(page, "What is different from version 2021")
+    told(page, "What is different from version 2021 to version 2022")
+    told(page, "Entry criteria")
+    see(page)
+    follow(page, "Compare with 2019")
+    told(page, "What is different from version 2019 to version 2022")
+    follow(page, "The other way round")
+    told(page, "What is different from version 2022 to version 2019")
+    page.goto(page.url.replace("/2022/", "/2019/"))
+    told(page, "The two versions say the same.")
+    see(page)
 
 
 def test_a_coordinator_takes_a_model_into_use_and_sees_to_what_it_needs(screens, shelf):

@@ -13,9 +13,11 @@ from solmu.access.actor import system
 from solmu.operating_models.actions import install_package
 from solmu.operating_models.models import Adoption, InstalledModel
 from solmu.operating_models.package import Package
+from tests.casework.test_moves import same, without_first_phase
 from tests.cast import MONDAY
 from tests.interop.oracle import faults
 from tests.models import COUNSELLING, NETWORK, TEAM, install, package, take_into_use
+from tests.versions import another_version
 from tests.web.test_network_pages import client_of
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +115,74 @@ def test_an_organisations_own_version_is_not_public_until_it_is_shared(cast, she
     InstalledModel.objects.filter(pk=model.pk).update(shared_at=cast.kaisa.at)
     assert NETWORK in titles()
     assert "own version of Rantasäätiö" in shown(at("library"))
+
+
+def changes(path: str, now: str, then: str) -> str:
+    return at("library_changes", package(path).slug, now, then)
+
+
+def test_versions_are_laid_side_by_side_and_the_other_way_round(shelf):
+    another_version(NETWORK, "2", without_first_phase)
+    there, back = changes(NETWORK, "2", "1"), changes(NETWORK, "1", "2")
+    page = shown(there)
+    assert "What is different from version 1 to version 2" in page
+    assert "Phases" in page and "left out" in page and f'href="{back}"' in page
+    page = shown(back)
+    assert "What is different from version 2 to version 1" in page
+    assert "left out" not in page and f'href="{there}"' in page
+
+
+def test_a_version_is_offered_against_the_authors_one_before_it_and_against_every_other(cast, shelf):
+    first = shelf[NETWORK]
+    for version in ("2", "10"):
+        another_version(NETWORK, version, without_first_phase)
+    own = another_version(NETWORK, "2+rantasaatio.1", same)
+    InstalledModel.objects.filter(pk=own.pk).update(
+        base=first, organisation_id=cast.kaisa.organisation_id, overlay=[], shared_at=cast.kaisa.at
+    )
+    slug = first.slug
+    page = shown(at("library_version", slug, "10"))
+    assert f'{changes(NETWORK, "10", "2")}">What is different from version 2<' in page
+    assert all(changes(NETWORK, "10", then) in page for then in ("1", "2+rantasaatio.1"))
+    page = shown(at("library_version", slug, "1"))
+    assert "What is different from version" not in page
+    assert all(changes(NETWORK, now, "1") in page for now in ("2", "10", "2+rantasaatio.1"))
+    page = shown(changes(NETWORK, "10", "2"))
+    assert all(changes(NETWORK, "10", then) in page for then in ("1", "2+rantasaatio.1"))
+
+
+def test_versions_that_say_the_same_are_said_to(shelf):
+    another_version(NETWORK, "2", same)
+    assert "The two versions say the same." in shown(changes(NETWORK, "2", "1"))
+    assert "The two versions say the same." in shown(changes(NETWORK, "1", "1"))
+
+
+def test_what_is_not_public_is_not_compared_either(cast, shelf):
+    other = another_version(NETWORK, "2", without_first_phase)
+    assert ask(changes(NETWORK, "2", "3")).status_code == 404
+    assert ask(changes(NETWORK, "3", "2")).status_code == 404
+    assert ask(at("library_changes", "ei-ole", "2", "1")).status_code == 404
+    InstalledModel.objects.filter(pk=other.pk).update(
+        base=shelf[NETWORK], organisation_id=cast.kaisa.organisation_id, overlay=[]
+    )
+    assert ask(changes(NETWORK, "2", "1")).status_code == 404
+    assert ask(changes(NETWORK, "1", "2")).status_code == 404
+    assert changes(NETWORK, "2", "1") not in shown(of(NETWORK))
+
+
+def test_a_comparison_costs_as_many_queries_of_many_versions_as_of_few(shelf):
+    another_version(NETWORK, "2", without_first_phase)
+
+    def count() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            shown(changes(NETWORK, "2", "1"))
+        return len(asked)
+
+    count()  # both packages are read once in a process
+    few = count()
+    for number in range(3, 9):
+        another_version(NETWORK, str(number), same)
+    assert count() == few <= 6
 
 
 def test_the_guide_is_read_page_by_page(shelf):

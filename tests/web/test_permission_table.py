@@ -83,6 +83,7 @@ _SAME_FOR_ALL = {"form": "contact", "move": "claim", "step": "map", "what": "inn
 _SAME_FOR_ALL |= {
     "slug": TEAM.partition("/")[0],
     "version": TEAM.partition("/")[2],
+    "since": TEAM.partition("/")[2],
     "page": page_names(package(TEAM))[0],
 }
 _ASKED = {

@@ -65,6 +65,8 @@ class VersionRow:
 
     model_id: UUID
     version: str
+    is_authors: bool
+    """Whether it is the authors' own, and not what an organisation made of one."""
     content_hash: str
     installed_at: datetime
     used_by: int
@@ -95,7 +97,10 @@ def versions_of(slug: str, organisation_id: UUID | None = None) -> list[VersionR
     live = Adoption.objects.filter(model__in=found, ended_at=None).values_list("model_id", flat=True)
     users = Counter(live)
     rows = [
-        VersionRow(each.id, each.model_version, each.content_hash, each.installed_at, users[each.id]) for each in found
+        VersionRow(
+            each.id, each.model_version, each.base_id is None, each.content_hash, each.installed_at, users[each.id]
+        )
+        for each in found
     ]
     return sorted(rows, key=lambda row: order_of(row.version), reverse=True)
 

@@ -13,6 +13,7 @@ NEED_NO_GATE = frozenset(
         "public:library",
         "public:library_model",
         "public:library_version",
+        "public:library_changes",
         "public:library_guide",
         "public:library_export",
         "desk:draft",  # the writer's own half-typed text

@@ -24,6 +24,7 @@ from solmu.web.ui.booklet import Additions, own_values, pages_changed
 from solmu.web.ui.exports import export as export_version, files
 from solmu.web.ui.library import in_words, read_search, reader_language
 from solmu.web.ui.model_words import ModelWords
+from solmu.web.ui.versions import side_by_side
 
 
 def models(request):
@@ -96,18 +97,15 @@ def _in_words(request, entry: LibraryEntry) -> dict:
         "done": sum(line.done for line in lines),
         "lines": lines,
         "guide": [{"it": page, "url": reverse("desk:guide", args=[entry.model_id, page.name])} for page in words.guide],
-        "experiences": public_experiences(package.slug, reader_language(), actor),
+        "experiences": public_experiences(package.slug, reader_language(), actor.organisation_id),
         "own_experiences": own_experiences(actor, package.slug, reader_language()),
         "organisations": organisations_using(actor, package.slug),
-        "versions": [
-            {
-                "it": row,
-                "url": reverse("coordination:model", args=[row.model_id]),
-                "current": row.model_id == entry.model_id,
-                "compare": reverse("coordination:version_compare", args=[row.model_id, entry.model_id]),
-            }
-            for row in versions_of(package.slug, actor.organisation_id)
-        ],
+        "versions": side_by_side(
+            versions_of(package.slug, actor.organisation_id),
+            package.version,
+            lambda row: reverse("coordination:model", args=[row.model_id]),
+            lambda then, now: reverse("coordination:version_compare", args=[then.model_id, now.model_id]),
+        ),
         "files": files(lambda what: reverse("coordination:model_export", args=[entry.model_id, what])),
     }
 

@@ -24,6 +24,7 @@ from solmu.organisations.queries import organisation_names
 from solmu.web.desk.sending import press, send
 from solmu.web.ui.forms import Form
 from solmu.web.ui.library import reader_language
+from solmu.web.ui.versions import what_changed
 
 
 class PackageForm(Form):
@@ -153,7 +154,7 @@ def compare(request, model_id, other_id):
         "title": now.package.title(language),
         "then": then,
         "now": now,
-        "parts": tell(then.package.document, now.package.document, language),
+        "parts": what_changed(then.package, now.package, language),
     }
     return render(request, "coordination/version_compare.html", context)
 

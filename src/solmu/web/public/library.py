@@ -5,13 +5,14 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
 from solmu.operating_models.experiences import public_experiences
-from solmu.operating_models.library import Row, count_using, public_library, public_version, versions_of
+from solmu.operating_models.library import Row, VersionRow, count_using, public_library, public_version, versions_of
 from solmu.operating_models.models import InstalledModel
 from solmu.operating_models.queries import package_of
 from solmu.web.ui.exports import export as export_version, files
 from solmu.web.ui.guides import show
 from solmu.web.ui.library import in_words, read_search, reader_language
 from solmu.web.ui.model_words import ModelWords
+from solmu.web.ui.versions import side_by_side, what_changed
 
 
 def library(request):
@@ -41,10 +42,7 @@ def version(request, slug, version):
         "guide": [{"it": page, "url": _guide_address(model)(page.name)} for page in words.guide],
         "experiences": public_experiences(slug, reader_language()),
         "used_by": count_using(slug),
-        "versions": [
-            {"it": row, "url": _of_version(slug, row.version), "current": row.version == version}
-            for row in versions_of(slug)
-        ],
+        "versions": side_by_side(versions_of(slug), version, _of_version(slug), _changes_address(slug)),
         "files": files(lambda what: reverse("public:library_export", args=[slug, version, what])),
     }
     return render(request, "public/library_version.html", context)
@@ -57,8 +55,29 @@ def _version(slug: str, name: str | None = None) -> InstalledModel:
     return found
 
 
-def _of_version(slug: str, name: str) -> str:
-    return reverse("public:library_version", args=[slug, name])
+def _of_version(slug: str):
+    return lambda row: reverse("public:library_version", args=[slug, row.version])
+
+
+def _changes_address(slug: str):
+    def address(then: VersionRow, now: VersionRow) -> str:
+        return reverse("public:library_changes", args=[slug, now.version, then.version])
+
+    return address
+
+
+def changes(request, slug, version, since):
+    """What is different in a version since another one, then and now side by side; to print as it is."""
+    now, then = package_of(_version(slug, version)), package_of(_version(slug, since))
+    language = reader_language()
+    context = {
+        "title": now.title(language),
+        "now": now,
+        "then": then,
+        "parts": what_changed(then, now, language),
+        "others": [row.version for row in versions_of(slug) if row.version not in {version, since}],
+    }
+    return render(request, "public/library_changes.html", context)
 
 
 def _guide_address(model: InstalledModel):
@@ -93,5 +112,6 @@ urls = [
     path("library/<slug:slug>/", newest, name="library_model"),
     path(_ONE, version, name="library_version"),
     path(f"{_ONE}guide/<slug:page>/", guide, name="library_guide"),
+    path(f"{_ONE}changes/<str:since>/", changes, name="library_changes"),
     path(f"{_ONE}export/<str:what>", export, name="library_export"),
 ]
