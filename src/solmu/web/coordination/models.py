@@ -97,7 +97,7 @@ def _in_words(request, entry: LibraryEntry) -> dict:
         "done": sum(line.done for line in lines),
         "lines": lines,
         "guide": [{"it": page, "url": reverse("desk:guide", args=[entry.model_id, page.name])} for page in words.guide],
-        "experiences": public_experiences(package.slug, reader_language(), actor.organisation_id),
+        "experiences": public_experiences(package.slug, reader_language(), actor),
         "own_experiences": own_experiences(actor, package.slug, reader_language()),
         "organisations": organisations_using(actor, package.slug),
         "versions": side_by_side(
