@@ -169,6 +169,14 @@ def test_a_move_needs_a_reason(cast, work):
         move_engagement(cast.aino, engagement_id=work[1].id, version=1, to_model_id=new.id, reason=" ")
 
 
+def test_a_reason_that_is_too_long_is_refused_and_never_cut(cast, work):
+    new = another_version(NETWORK, "2", same)
+    with pytest.raises(InvalidInput, match="at most 240"):
+        move_engagement(cast.aino, engagement_id=work[1].id, version=1, to_model_id=new.id, reason="x" * 241)
+    with pytest.raises(InvalidInput, match="at most 240"):
+        move_engagements(cast.kaisa, to_model_id=new.id, versions={work[1].id: 1}, phases={}, reason="x" * 241)
+
+
 def test_a_phase_that_has_gone_is_chosen_by_a_person(cast, work):
     _scene, row = work
     new = another_version(NETWORK, "2", without_first_phase)

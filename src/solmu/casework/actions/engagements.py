@@ -17,11 +17,11 @@ from solmu.casework.queries.engagements import path_of, reference_of
 from solmu.casework.queries.records import pair_of, require_open, require_own_unit, require_row
 from solmu.casework.rules.moves import phases_on
 from solmu.kernel.errors import Conflict, InvalidInput, NotNow, Refused
-from solmu.kernel.models import insert, save_version
+from solmu.kernel.models import insert, save_version, too_long
 from solmu.operating_models.models import InstalledModel
 from solmu.operating_models.queries import open_to, package_of, versions_open_to
 
-_LONGEST_REASON = 240
+_LONGEST_REASON = EngagementMove._meta.get_field("reason").max_length  # noqa: SLF001
 
 
 def move_phase(actor: Actor, *, engagement_id: UUID, version: int, phase: str) -> Engagement:
@@ -63,7 +63,9 @@ def _reason(reason: str) -> str:
     told = reason.strip()
     if not told:
         raise InvalidInput({"reason": _("Write why the work moves to another version.")})
-    return told[:_LONGEST_REASON]
+    if len(told) > _LONGEST_REASON:
+        raise InvalidInput({"reason": too_long(_LONGEST_REASON)})
+    return told
 
 
 def _phase_in(target: InstalledModel, row: Engagement, chosen: Mapping[str, str]) -> str:
