@@ -62,9 +62,13 @@ def test_the_coordinator_takes_a_version_into_use(cast):
 
 
 def test_settings_that_the_package_does_not_know_or_cannot_read_are_named(cast):
+    model = install(FAMILY_UNITY)
     with pytest.raises(InvalidInput) as refused:
-        adopt(cast.kaisa, model_id=install(FAMILY_UNITY).id, settings={"settling-months": "soon", "colour": "red"})
+        adopt(cast.kaisa, model_id=model.id, settings={"settling-months": "soon", "colour": "red"})
     assert set(refused.value.errors) == {"settling-months", "colour"}
+    for months in (-1, 10_001):
+        with pytest.raises(InvalidInput, match="from 0 to 10000"):
+            adopt(cast.kaisa, model_id=model.id, settings={"settling-months": months})
 
 
 @pytest.mark.parametrize("name", ["aino", "hilla", "ritva", "paula"])

@@ -1,11 +1,13 @@
 """A package file from outside: refused with all its faults, or kept until its sender has looked it through."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from solmu.access import gate
 from solmu.kernel.errors import NotNow
+from solmu.kernel.ids import new_id
 from solmu.operating_models.actions import VersionTaken
 from solmu.operating_models.library import package_file
 from solmu.operating_models.models import InstalledModel, PackageFile
@@ -54,6 +56,13 @@ def test_a_version_that_is_there_is_not_received_again(cast):
         receive_package(cast.kaisa, RAW, CATALOGUE)
     with pytest.raises(VersionTaken):
         receive_package(cast.kaisa, OTHER, CATALOGUE)
+
+
+def test_who_may_no_longer_receive_does_not_learn_whether_the_file_is_there(cast):
+    row = receive_package(cast.kaisa, RAW, CATALOGUE)
+    for file_id in (row.id, new_id()):
+        with pytest.raises(gate.NotPermitted):
+            install_received(replace(cast.kaisa, roles=frozenset()), file_id=file_id, catalogue=CATALOGUE)
 
 
 def test_somebody_elses_file_is_not_there(cast):

@@ -16,7 +16,7 @@ from solmu.kernel.models import save_version
 from solmu.operating_models.indexing import index_version
 from solmu.operating_models.models import Adoption, InstalledModel, PackageFile
 from solmu.operating_models.package import Package, pack
-from solmu.operating_models.package.parts import Setting
+from solmu.operating_models.package.parts import MAX_SETTING, Setting
 from solmu.operating_models.queries import open_to, package_of
 
 
@@ -141,23 +141,17 @@ def check_settings(package: Package, given: Mapping[str, Any]) -> dict[str, Any]
 
 def _shaped(setting: Setting, value: Any) -> Any:
     if setting.type == "number":
-        if int(value) < 0:
-            raise ValueError
-        return int(value)
-    if setting.type == "date":
-        return date.fromisoformat(str(value)).isoformat()
-    if setting.type == "yes_no":
-        if not isinstance(value, bool):
-            raise ValueError
-        return value
-    if setting.type == "choice" and value not in setting.choices:
+        value = int(value)
+    elif setting.type == "date":
+        value = date.fromisoformat(str(value)).isoformat()
+    if not setting.accepts(value):
         raise ValueError
-    return str(value)
+    return value
 
 
 def _wrong(setting: Setting):
     if setting.type == "number":
-        return _("Write a whole number, 0 or more.")
+        return _("Write a whole number from 0 to %(most)d.") % {"most": MAX_SETTING}
     if setting.type == "date":
         return _("Write a day of the calendar.")
     return _("Choose one of the alternatives.")

@@ -85,21 +85,25 @@ def write_changes(
     with transaction.atomic():
         row = _open(actor, adaptation_id)
         kept = [each for each in from_json(row.changes) if each.key not in dropped]
-        try:
-            row.changes = to_json(checked(package_of(row.base).document, merged(kept, changes)))
-        except PackageRefused as refused:
-            raise InvalidInput({"": " ".join(f"{each.what} {each.mend}" for each in refused.problems)}) from refused
+        row.changes = _together(row, kept, changes)
         save_version(row, expected=version, fields=["changes"])
     return row
+
+
+def _together(row: Adaptation, kept: Iterable[Change], more: Iterable[Change]) -> list[dict[str, Any]]:
+    """Both as they are kept; raises InvalidInput when the model's authors or the format do not let them be."""
+    try:
+        return to_json(checked(package_of(row.base).document, merged(kept, more)))
+    except PackageRefused as refused:
+        raise InvalidInput({"": " ".join(f"{each.what} {each.mend}" for each in refused.problems)}) from refused
 
 
 def settle_conflicts(actor: Actor, *, adaptation_id: UUID, version: int, choices: Mapping[str, str]) -> Adaptation:
     """Decides which words stay where the new version and the organisation differ; the undecided go on waiting."""
     with transaction.atomic():
         row = _open(actor, adaptation_id)
-        base = package_of(row.base).document
-        decided, waiting = rebase(from_json(row.conflicts), base).resolved(choices)
-        row.changes = to_json(checked(base, merged(from_json(row.changes), decided)))
+        decided, waiting = rebase(from_json(row.conflicts), package_of(row.base).document).resolved(choices)
+        row.changes = _together(row, from_json(row.changes), decided)
         row.conflicts = to_json(each.change for each in waiting)
         save_version(row, expected=version, fields=["changes", "conflicts"])
     return row

@@ -78,6 +78,7 @@ def latest_of(slug: str) -> InstalledModel | None:
 def install_received(actor: Actor, *, file_id: UUID, catalogue: Catalogue) -> InstalledModel:
     """Installs a file that waits; it stands on the shelf for every organisation."""
     with transaction.atomic():
+        gate.require(actor, Deed.RECEIVE_MODEL)
         row = _own(actor).select_for_update().filter(pk=file_id).first()
         if row is None:
             raise NotNow(_("The file is no longer there. Send it again."))
