@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from solmu.accesslog.models import Entry
 from solmu.casework.models import Engagement
+from solmu.operating_models.actions import adopt
 from solmu.operating_models.models import Adaptation, InstalledModel, PackageFile
 from solmu.operating_models.package import pack
 from solmu.operating_models.queries import package_of
@@ -194,6 +195,20 @@ def test_a_reason_of_ones_own_needs_finnish(browser, cast):
     assert "Write it in Finnish" in shown
 
 
+def test_a_new_reason_of_ones_own_never_takes_the_place_of_another(browser, cast):
+    client = browser()
+    row = begin(client, take_into_use(cast, NETWORK)[NETWORK])
+    for version, words in ((1, "Satoi"), (2, "Paistoi")):
+        post(client, "coordination:adaptation_reasons", row.id, version=version, ends="ended_early", new_fi=words)
+    first = "process.closing_reasons.own-reason-1"
+    post(client, "coordination:adaptation_undo", row.id, version=3, place=first)
+    post(client, "coordination:adaptation_reasons", row.id, version=4, ends="ended_early", new_fi="Tuuli")
+    row.refresh_from_db()
+    said = [each["set"] for each in row.changes if each["at"].startswith("texts.fi.own.closing.")]
+    assert {"Paistoi", "Tuuli"} <= set(said)
+    assert len([each for each in row.changes if "add" in each]) == 2
+
+
 def test_two_coordinators_at_once_lose_nothing(browser, cast):
     row = begin(browser(), take_into_use(cast, NETWORK)[NETWORK])
     typed = {"version": 1, "ends": "ended_early", "new_fi": "Satoi"}
@@ -257,6 +272,26 @@ def test_the_coordinator_moves_the_organisations_work(browser, cast):
     today = page(browser("aino"), "desk:today")
     assert "moved to another version" in today and "Seen" in today
     assert reverse("desk:engagement", args=[scene.family_id, row.id]) in today
+
+
+def test_a_phase_that_is_lost_from_two_versions_is_chosen_for_each(browser, cast):
+    model = take_into_use(cast, NETWORK)[NETWORK]
+    _scene, first = engage(cast, model=model)
+    between = another_version(NETWORK, "1.5", same)
+    adopt(cast.kaisa, model_id=between.id)
+    _scene, second = engage(cast, name="Laakso", model=between)
+    new = another_version(NETWORK, "2", without_first_phase)
+    on = [each.id for each in package_of(new).process.phases[:2]]
+    client = browser()
+    names = re.findall(r'name="(phase_[^"]+)"', page(client, "coordination:upgrade", new.id))
+    assert len(set(names)) == 2
+    chosen = dict(zip(names, on, strict=True))
+    ticked = {f"move_{row.id}": "1" for row in (first, second)}
+    ticked |= {f"seen_{row.id}": row.version for row in (first, second)}
+    again = post(client, "coordination:upgrade", new.id, **chosen, **ticked, status=422)
+    assert [f'value="{each}" selected' in again for each in on] == [True, True]
+    post(client, "coordination:upgrade", new.id, **chosen, **ticked, reason="Uusi versio")
+    assert [Engagement.objects.get(pk=row.pk).phase for row in (first, second)] == on
 
 
 def test_work_that_was_changed_meanwhile_is_left_and_told(browser, cast):

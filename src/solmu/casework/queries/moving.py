@@ -66,6 +66,11 @@ class MovableGroup:
     """Phases in which some engagement is and which the other version does not have."""
     engagements: list[Movable]
 
+    @property
+    def key(self) -> str:
+        """What tells it from the other groups: a phase that is lost in two of them is chosen in each."""
+        return f"{self.model_id}-{self.path}"
+
 
 def move_told(old: InstalledModel, new: InstalledModel, path: str | None, organisation_id: UUID) -> MoveTold:
     """What a move from one version to another changes, in words."""
@@ -134,7 +139,7 @@ def movable(
     versions under way, not with the families.
     """
     gate.require(actor, Deed.ADOPT_MODEL if actor.account_id else Deed.KEEP_UP)
-    organisation_id = actor.organisation_id or organisation_id
+    organisation_id = organisation_id if actor.account_id is None else actor.organisation_id
     target = InstalledModel.objects.filter(open_to(organisation_id), pk=to_model_id).defer("content", "overlay").first()
     if target is None:
         return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from django import forms
@@ -192,8 +193,7 @@ class ReasonsForm(ChangesForm):
             yield self._new(typed), []
 
     def _new(self, typed) -> list[Change]:
-        taken = [each for each in self.own if each.startswith(f"process.closing_reasons.{OWN}")]
-        name = f"{OWN}reason-{len(taken) + 1}"
+        name = self._free_name()
         key = f"own.closing.{name}"
         added = {"id": name, "text": key, "ends": typed["ends"], "mark": "I"}
         words = [
@@ -202,6 +202,11 @@ class ReasonsForm(ChangesForm):
             if typed[f"new_{language}"].strip()
         ]
         return [Change("process.closing_reasons", "add", added), *words]
+
+    def _free_name(self) -> str:
+        """The first name of one's own that no reason has, nor had one that was taken back and left its words."""
+        taken = {place.rpartition(".")[2] for place in self.own}
+        return next(name for number in count(1) if (name := f"{OWN}reason-{number}") not in taken)
 
 
 class GuideForm(ChangesForm):
