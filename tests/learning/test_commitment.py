@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from solmu.access.gate import NotPermitted
 from solmu.agenda.models import Item
@@ -228,6 +230,16 @@ def test_a_snapshot_keeps_what_was_said_that_day(cast):
     assert said[TRUST]["level"] == ""
     assert CORE not in said
     assert (row.list_version, row.present, row.is_shared) == ("1", "Kaisa ja Aino", False)
+
+
+def test_a_snapshot_costs_the_same_for_many_steps_as_for_one(cast, django_assert_num_queries):
+    answer(cast.kaisa, **step(cast))
+    with CaptureQueriesContext(connection) as one:
+        save(cast.kaisa)
+    for item in (TRUST, "shared-measurement", "backbone"):
+        answer(cast.kaisa, item=item, **step(cast, "bertta"))
+    with django_assert_num_queries(len(one)):
+        save(cast.kaisa)
 
 
 def test_no_number_sums_a_snapshot_up(cast):

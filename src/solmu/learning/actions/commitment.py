@@ -125,7 +125,8 @@ def save_snapshot(actor: Actor, *, seen: int, made_on: date | None, present: str
     """Keeps the working paper as it stands, unchangeable; `seen` is the state of it that those present agreed on."""
     with transaction.atomic():
         gate.require(actor, Deed.WRITE_COMMITMENT)
-        answers = {row.item_id: row for row in Answer.objects.filter(organisation_id=actor.organisation_id)}
+        rows = Answer.objects.filter(organisation_id=actor.organisation_id).select_related("owner")
+        answers = {row.item_id: row for row in rows}
         own_list = newest_list()
         if own_list is None or not any(row.level for row in answers.values()):
             raise NotNow(_("Nothing has been said yet. Talk through at least one item first."))
