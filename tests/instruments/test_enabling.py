@@ -1,5 +1,7 @@
 """What is asked follows from what is answered."""
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given, strategies as st
 
@@ -126,3 +128,22 @@ def test_in_a_chain_an_item_is_asked_exactly_when_all_before_it_say_yes(given_an
     answers = {str(n): [{"valueBoolean": given_answers[n]}] for n in range(5) if answered[n]}
     yes = [given_answers[n] and answered[n] for n in range(5)]
     assert shown(form(*links), answers) == {str(n) for n in range(5) if all(yes[:n])}
+
+
+def test_many_conditions_on_many_answers_are_settled_in_a_moment():
+    """A roster of four hundred, and a group of a hundred questions that each ask about every one of them."""
+    asking = [{**item(f"q{number}"), "enableWhen": _any_of(30), "enableBehavior": "any"} for number in range(100)]
+    inner = group("inner", item("name"), repeats=True)
+    read = form(group("outer", inner, repeats=True), group("asking", *asking, repeats=True))
+    name, outer, inside = (read.by_link_id[each].number for each in ("name", "outer", "inner"))
+    times = {(outer, ()): 20, (read.by_link_id["asking"].number, ()): 20}
+    times |= {(inside, (one,)): 20 for one in range(20)}
+    values = {(name, (one, two)): ({"valueString": f"{one} {two}"},) for one in range(20) for two in range(20)}
+    started = perf_counter()
+    found = asked(read, Answers(values, times))
+    assert perf_counter() - started < 5
+    assert len(found) == 1 + 20 + 400 + 1
+
+
+def _any_of(count: int) -> list[dict]:
+    return [{"question": "name", "operator": "=", "answerString": f"nobody {number}"} for number in range(count)]

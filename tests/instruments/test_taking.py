@@ -148,6 +148,12 @@ def test_help_stands_with_its_question():
     assert read.items[0].hints == ("Take your time.",) and not read.items[0].children
 
 
+def conditioned(link_id):
+    """An item with as many conditions as one may have."""
+    asks = {"question": "q", "operator": "=", "answerString": "x"}
+    return {**item(link_id), "enableWhen": [asks] * limits.CONDITIONS, "enableBehavior": "any"}
+
+
 @pytest.mark.parametrize(
     ("raw", "code"),
     [
@@ -164,6 +170,7 @@ def test_help_stands_with_its_question():
         (document({**item("a"), "text": "nul\x00"}), "shape"),
         (document(*(item(str(n)) for n in range(limits.ITEMS + 1))), "too_many"),
         (document(item("a", "choice", answerOption=choices(*map(str, range(limits.OPTIONS + 1))))), "too_many"),
+        (document(*(conditioned(str(n)) for n in range(61))), "too_many"),
         (document(item("a", "integer", initial=[{"valueInteger": True}])), "shape"),
         (document(item("a", "date", initial=[{"valueDate": "yesterday"}])), "shape"),
         (document(item("a", "decimal", initial=[{"valueDecimal": 10**400}])), "shape"),

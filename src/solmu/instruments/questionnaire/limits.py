@@ -7,6 +7,7 @@ TEXT = 10_000
 OPTIONS = 500
 ALL_OPTIONS = 10_000
 CONDITIONS = 50
+ALL_CONDITIONS = 3_000
 LINES = 8_000
 """How much may be said of what became of a form: ten lines an item."""
 TIMES = 20

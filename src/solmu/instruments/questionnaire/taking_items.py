@@ -25,6 +25,7 @@ class ItemTaker:
         self.left_out: set[str] = set()
         self.asks = 0
         self.options = 0
+        self.conditions = 0
 
     def take_all(self, items: list[Mapping[str, Any]], depth: int = 1) -> Items:
         """The items of one level that are taken."""
@@ -122,7 +123,11 @@ class ItemTaker:
 
     def _conditions(self, raw: Mapping[str, Any], link_id: str) -> dict[str, Any]:
         conditions = []
-        for each in shapes.listed(raw, "enableWhen", link_id, limits.CONDITIONS):
+        listed = shapes.listed(raw, "enableWhen", link_id, limits.CONDITIONS)
+        self.conditions += len(listed)
+        if self.conditions > limits.ALL_CONDITIONS:
+            raise FormRefused("too_many", place=link_id, about="enableWhen")
+        for each in listed:
             operator, answer = shapes.text(each, "operator", link_id), shapes.value(each, "answer", link_id)
             question = shapes.text(each, "question", link_id)
             whole = operator in _OPERATORS and answer and (operator != "exists" or "valueBoolean" in answer)

@@ -13,6 +13,7 @@ LARGEST = 2**31 - 1  # of a FHIR integer
 LARGEST_DECIMAL = 1e15  # so many digits are kept as they were written
 _NUMBER = re.compile(r"[+-]?[0-9]{1,12}([.][0-9]{1,12})?\Z")
 _CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})(?:[.:](\d{2}))?\Z")
+_PLAIN = frozenset({"valueString", "valueUri", "valueBoolean", "valueTime"})
 _SPACES = str.maketrans({",": ".", " ": None, "\u00a0": None, "\u202f": None, "\u2212": "-"})
 
 
@@ -26,7 +27,10 @@ class Unreadable(ValueError):
 
 def kind_of(value: Value) -> str:
     """`valueInteger`, `valueCoding` …; empty when there is none."""
-    return next((name for name in value if name.startswith("value")), "")
+    for name in value:
+        if name.startswith("value"):
+            return name
+    return ""
 
 
 def content(value: Value) -> Any:
@@ -158,16 +162,22 @@ def plain_number(number: Any) -> str:
 
 def same(value: Value, other: Value) -> bool:
     """Whether two answers are the same one, as a condition means it: a coding by its system and code."""
-    if kind_of(value) == kind_of(other) == "valueCoding":
-        return _same_coding(content(value), content(other))
+    kind = kind_of(value)
+    if kind == kind_of(other):
+        if kind == "valueCoding":
+            return _same_coding(value[kind], other[kind])
+        if kind in _PLAIN:
+            return value[kind] == other[kind]
     return compare(value, other) == 0
 
 
 def _same_coding(coding: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
     if wanted.get("code") is None:
         return wanted.get("display") is not None and coding.get("display") == wanted["display"]
+    if coding.get("code") != wanted["code"]:
+        return False
     systems = {coding.get("system"), wanted.get("system")}
-    return coding.get("code") == wanted["code"] and (len(systems) == 1 or None in systems)
+    return len(systems) == 1 or None in systems
 
 
 def compare(value: Value, other: Value) -> int | None:
