@@ -5,7 +5,6 @@ import json
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
-from uuid import UUID
 
 from solmu.instruments.questionnaire import Form, Taken, languages_of, read_form, take
 from solmu.operating_models.package import Package
@@ -19,11 +18,6 @@ def as_text(document: Mapping[str, Any]) -> str:
 def hash_of(text: str) -> str:
     """SHA-256 of a kept document: what an answer is pinned to."""
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def key_of(content_hash: str) -> UUID:
-    """The key of a form in addresses: a part of its hash, which names nothing."""
-    return UUID(content_hash[:32])
 
 
 def parsed(text: str) -> dict[str, Any]:

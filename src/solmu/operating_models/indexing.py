@@ -10,6 +10,7 @@ from solmu.access.deeds import Deed
 from solmu.operating_models.models import Card, InstalledModel, Mark
 from solmu.operating_models.package import Package
 from solmu.operating_models.package.files import LANGUAGES
+from solmu.operating_models.package.loaded import FALLBACK
 from solmu.operating_models.queries import package_of
 from solmu.operating_models.rules import AllOf, AnyOf, Comparison, Condition, Criterion, Strength, facts_of, settle
 from solmu.operating_models.rules.words import order_of, words_of
@@ -54,7 +55,7 @@ def _card(model: InstalledModel, package: Package, language: str) -> Card:
 def language_of(package: Package, key: str, language: str) -> str:
     """The language in which `package.text` answers."""
     texts = package.document["texts"]
-    return next((each for each in (language, "fi", "en") if key in texts.get(each, {})), language)
+    return next((each for each in (language, *FALLBACK) if key in texts.get(each, {})), language)
 
 
 def marks_of(package: Package) -> set[tuple[str, str]]:

@@ -19,8 +19,6 @@ from solmu.operating_models.package import Package
 class AdoptedModel:
     """A version that somebody has in use, ready to be judged."""
 
-    adoption_id: UUID
-    version: int
     model_id: UUID
     package: Package = field(repr=False)
     settings: dict[str, Any]
@@ -74,7 +72,7 @@ def adopted_models(organisation_id: UUID | None) -> list[AdoptedModel]:
     by_slug: dict[str, AdoptedModel] = {}
     for each in list(live.filter(organisation_id=organisation_id)) or live.filter(open_to(organisation_id, "model__")):
         package = _package(each.model_id)
-        model = AdoptedModel(each.id, each.version, each.model_id, package, each.settings)
+        model = AdoptedModel(each.model_id, package, each.settings)
         by_slug.setdefault(package.slug, model)
     return [by_slug[slug] for slug in sorted(by_slug)]
 

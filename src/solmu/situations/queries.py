@@ -13,7 +13,7 @@ from solmu.access.classes import InformationClass as C
 from solmu.access.gate import Access
 from solmu.families.models import Person
 from solmu.situations.models import Domain, DomainFeeling, MapItem, MapItemState, OwnPartOpening, Round
-from solmu.situations.rules import PAST, Change, compare, count_changes, is_open, standing
+from solmu.situations.rules import Change, compare, count_changes, is_open, standing
 from solmu.situations.words import tell_changes, tell_standing, whose_view
 
 
@@ -66,11 +66,6 @@ class ItemRow:
     seen: bool
     note: str
     seen_on: date
-
-    @property
-    def is_past(self) -> bool:
-        """Opened or faded already before the rounds that are compared."""
-        return self.now in PAST and self.change in {None, Change.UNCHANGED}
 
 
 @dataclass(frozen=True)

@@ -172,14 +172,6 @@ def _line(row: Contact, names: dict[UUID, str]) -> ContactLine:
     )
 
 
-def contacts_of_family(access: Access) -> list[ContactView]:
-    """Every contact about the family, the latest first."""
-    if not access.covers(C.CASEWORK):
-        return []
-    rows = Contact.objects.filter(family_id=access.record_id).order_by("-taken_at", "-id")
-    return [view_of(access, row) for row in rows]
-
-
 def records_of(access: Access) -> list[UUID]:
     """The identifiers under which the ledger knows the family: its own, and those of the contacts it began with."""
     contacts = Contact.objects.filter(family_id=access.record_id).values_list("pk", flat=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from solmu.instruments.questionnaire import extensions, limits
 from solmu.instruments.questionnaire.conditions import depends_on, walk
-from solmu.instruments.questionnaire.items import CHOICES, NOT_ASKED, Bounds, Condition, Form, Item, Option, Type, Value
+from solmu.instruments.questionnaire.items import CHOICES, Bounds, Condition, Form, Item, Option, Type, Value
 from solmu.instruments.questionnaire.texts import languages_of, said
 from solmu.instruments.questionnaire.value_sets import codings
 
@@ -39,7 +39,7 @@ class _Reader:
         number, kind = self.numbers[raw["linkId"]], Type(raw["type"])
         repeats = bool(raw.get("repeats"))
         within = (*inside, number) if repeats and kind is Type.GROUP else inside
-        children, hints = self._children(raw, kind, number, within)
+        children, hints = self._children(raw, number, within)
         options = self._options(raw)
         item = Item(
             number=number,
@@ -69,18 +69,11 @@ class _Reader:
         self.items[number] = item
         return item
 
-    def _children(
-        self, raw, kind: Type, number: int, within: tuple[int, ...]
-    ) -> tuple[tuple[Item, ...], tuple[str, ...]]:
+    def _children(self, raw, number: int, within: tuple[int, ...]) -> tuple[tuple[Item, ...], tuple[str, ...]]:
         """The items inside; those that only help to answer become the hints of their question."""
         read = [self.read(child, number, within) for child in raw.get("item", ())]
-        helping = [
-            each
-            for each in read
-            if each.type is Type.DISPLAY and not each.conditions and (each.control in _SHOWN_AS_HINT)
-        ]
-        hints = tuple(each.text for each in helping if each.text) if kind not in NOT_ASKED or helping else ()
-        return tuple(each for each in read if each not in helping), hints
+        helping = [each for each in read if each.control in _SHOWN_AS_HINT and _only_helps(each)]
+        return tuple(each for each in read if each not in helping), tuple(each.text for each in helping if each.text)
 
     def _text(self, raw: Mapping[str, Any]) -> str:
         """The item's words; a question that has none is called by its code, or by its linkId."""
@@ -124,6 +117,10 @@ class _Reader:
         if address:
             named += codings(self.document, address)
         return tuple(self._of_coding(each) for each in named)
+
+
+def _only_helps(item: Item) -> bool:
+    return item.type is Type.DISPLAY and not item.conditions
 
 
 def _control(raw: Mapping[str, Any]) -> str:

@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from solmu.operating_models.compare import ABSENT, Change, FieldChange, Kind, compare
 from solmu.operating_models.compare.labels import COMPARISONS, KINDS, MARKS, UNITS, field_label, part_label
 from solmu.operating_models.compare.parts import Parts, parts_of
+from solmu.operating_models.package.loaded import FALLBACK
 
-_LONG = 120
-_FALLBACK = ("fi", "en")
 _PLAIN = ("source", "mark", "licence", "owner", "url", "phone")  # never the key of a text
 
 
@@ -23,11 +22,6 @@ class Row:
     label: str
     then: str
     now: str
-
-    @property
-    def is_long(self) -> bool:
-        """Whether it reads better as paragraphs than in a line."""
-        return max(len(self.then), len(self.now)) > _LONG or "\n" in self.then + self.now
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +97,7 @@ class Speaker:
 
     def text(self, key: str) -> str | None:
         """A text in the reader's language or those that packages fall back to; None when there is no such text."""
-        for each in (self._language, *_FALLBACK):
+        for each in (self._language, *FALLBACK):
             found = self._texts.get(each, {}).get(key)
             if found is not None:
                 return found

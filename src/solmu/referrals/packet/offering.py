@@ -1,7 +1,6 @@
 """Which items there are to tell of this family: the catalogue, filled from the record with what the reader may read."""
 
 from collections.abc import Iterable, Iterator
-from uuid import UUID
 
 from babel import Locale
 from django.utils.translation import get_language, gettext as _, ngettext
@@ -140,8 +139,3 @@ def _network(access: Access) -> Iterator[Offer]:
     about = home.exclude(place=Person.Place.CLOSE).values_list("id", flat=True)
     words = _("The receiver may gather the network with the family, and sees the network, the plan and the promises.")
     yield _offer(NETWORK, [(words,)], "text", about=about)
-
-
-def everyone_named(access: Access) -> dict[UUID, str]:
-    """What the members are called, for labels of items."""
-    return {person.id: person.called for person in people(access)}

@@ -32,7 +32,6 @@ from solmu.referrals.queries.rows import (
 )
 from solmu.referrals.rules import TERMINAL, By, open_moves
 
-WHICH = ("unclaimed", "mine", "all")
 _OPEN = sorted(set(State) - TERMINAL - {State.DRAFT})
 
 

@@ -260,8 +260,3 @@ class ModelWords:
     def guide_languages(self) -> tuple[str, ...]:
         """The languages in which there is a guide."""
         return languages_of(self.package)
-
-    @property
-    def text_languages(self) -> tuple[str, ...]:
-        """The languages in which there are texts."""
-        return self.package.languages
