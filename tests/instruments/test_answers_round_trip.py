@@ -2,8 +2,8 @@
 
 from hypothesis import given, strategies as st
 
-from solmu.instruments.questionnaire import Form, Item, Type
-from solmu.instruments.rules.answers import Answers, begin, places
+from solmu.instruments.questionnaire import Form, Item, Type, limits
+from solmu.instruments.rules.answers import Answers, begin, places, room
 from solmu.instruments.rules.checking import faults, lacking
 from solmu.instruments.rules.enabling import asked
 from solmu.instruments.rules.response import from_items, to_items
@@ -184,8 +184,8 @@ def test_people_write_numbers_and_days_as_they_do_here():
 @given(st.text(max_size=40))
 def test_the_name_of_a_field_may_be_anything(name):
     number_in(name)
-    repeated(WIDE, {name: ["x"], "n11": ["2"]}, f"less:{name}", ZONE)
-    repeated(WIDE, {name: ["x"]}, f"more:{name}", ZONE)
+    repeated(WIDE, {name: ["x"], "n11": ["2"]}, f"less:{name}", ZONE, 99)
+    repeated(WIDE, {name: ["x"]}, f"more:{name}", ZONE, 99)
 
 
 def test_a_group_stands_no_more_often_than_it_may():
@@ -193,3 +193,15 @@ def test_a_group_stands_no_more_often_than_it_may():
     for sent, times in (("9999999", 1), ("500", 20), ("-1", 1), ("x", 1)):
         typed = {name_of(person, "n"): [sent]}
         assert from_typed(WIDE, typed, ZONE, Answers()).answers.times[person] == times
+
+
+def test_groups_within_groups_stand_no_more_often_than_a_form_has_room_for():
+    """Three of them, twenty times each with a hundred questions: eight hundred thousand fields."""
+    innermost = group("c", *(item(f"q{number}") for number in range(100)), repeats=True)
+    read = form(group("a", group("b", innermost, repeats=True), repeats=True))
+    sent = {"n0": ["20"]} | {f"n1-{one}": ["20"] for one in range(20)}
+    sent |= {f"n2-{one}-{two}": ["20"] for one in range(20) for two in range(20)}
+    answers = from_typed(read, sent, ZONE, Answers()).answers
+    assert len(list(places(read, answers))) <= len(read.items) + limits.PLACES
+    assert room(read, answers) < 101
+    assert repeated(read, {"n0": ["1"]}, "more:n0", ZONE, room(read, answers)) == {"n0": ["1"]}

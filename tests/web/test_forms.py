@@ -292,3 +292,20 @@ def test_taking_away_an_occurrence_that_no_list_has_takes_nothing(cast, scene, c
     for number in ("9" * 5000, "²", "7"):
         again = client.post(where, sent(begun, f"less:n1:{number}", **{KIDS: "true", "n1": "2"}))
         assert again.status_code == 200 and 'name="n1" value="2"' in again.content.decode()
+
+
+def test_a_group_of_many_fields_is_sent_whole_and_stands_only_as_often_as_there_is_room(cast, scene, client):
+    wide = document(group("g", *(item(f"q{number}") for number in range(99)), repeats=True))
+    begun = begin(cast, scene.family_id, keep(cast, wide))
+    where = page("form_answer", scene, begun.id)
+    filled = {f"f{number}-{times}": "x" for number in range(1, 100) for times in range(20)}
+    kept = client.post(where, sent(begun, "save", n0="20", **filled))
+    assert kept.status_code == 302
+    begun.refresh_from_db()
+    assert len(begun.answers) == 20
+    full = document(group("g", *(item(f"q{number}") for number in range(799)), repeats=True))
+    begun = begin(cast, scene.family_id, keep(cast, full))
+    where = page("form_answer", scene, begun.id)
+    six = client.post(where, sent(begun, "refresh", n0="6")).content.decode()
+    assert six.count('name="f1-') == 6 and "more:n0" not in six
+    assert client.post(where, sent(begun, "more:n0", n0="6")).content.decode().count('name="f1-') == 6

@@ -109,6 +109,11 @@ class Item:
         return self.type not in NOT_ASKED
 
     @property
+    def weight(self) -> int:
+        """How much one more time of it adds to a page: a field for each item inside, and more for long lists."""
+        return 1 + len(self.options) // 10 + sum(child.weight for child in self.children)
+
+    @property
     def repeats_group(self) -> bool:
         """A group that may stand several times."""
         return self.repeats and self.type is Type.GROUP

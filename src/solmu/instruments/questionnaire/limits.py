@@ -12,3 +12,5 @@ LINES = 8_000
 """How much may be said of what became of a form: ten lines an item."""
 TIMES = 20
 """How often a repeating group or question may stand in one answer."""
+PLACES = 4_000
+"""How many fields all the repeating groups of one answer may add: more than a person fills in."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from solmu.instruments.questionnaire import Form, Item, Value
+from solmu.instruments.questionnaire import Form, Item, Value, limits
 
 Place = tuple[int, tuple[int, ...]]
 """An item's number, and which occurrence of each repeating group around it, outermost first."""
@@ -28,6 +28,12 @@ class Answers:
 def begin(form: Form) -> Answers:
     """The answers that a form begins with: its initial values."""
     return Answers({(item.number, (0,) * len(item.inside)): item.initial for item in form.items if item.initial})
+
+
+def room(form: Form, answers: Answers) -> int:
+    """How many fields the repeating groups may still add, by the weight of their items."""
+    taken = sum((times - 1) * form.items[number].weight for (number, _path), times in answers.times.items())
+    return limits.PLACES - taken
 
 
 def places(form: Form, answers: Answers) -> Iterator[tuple[Item, tuple[int, ...]]]:

@@ -127,6 +127,7 @@ def from_typed(form: Form, raw: Raw, zone: tzinfo, before: Answers) -> Typed:
 class _Reader:
     def __init__(self, raw: Raw, zone: tzinfo, before: Answers):
         self.raw, self.zone, self.before = raw, zone, before
+        self.room = limits.PLACES
         self.values: dict[Place, tuple[Value, ...]] = {}
         self.times: dict[Place, int] = {}
         self.faults: dict[Place, Fault] = {}
@@ -144,7 +145,9 @@ class _Reader:
     def _occurrences(self, item: Item, path: tuple[int, ...]) -> list[tuple[int, ...]]:
         if not item.repeats_group:
             return [path]
-        self.times[item.number, path] = times_typed(self.raw, item, path)
+        more = min(times_typed(self.raw, item, path) - 1, self.room // item.weight)  # a page never offers more
+        self.room -= more * item.weight
+        self.times[item.number, path] = 1 + more
         return occurrences(item, path, Answers({}, self.times))
 
     def _values(self, item: Item, place: Place) -> tuple[Value, ...]:
@@ -155,7 +158,7 @@ class _Reader:
                 return tuple(self._chosen(item, name_of(place)))
             return tuple(self._typed(item, place))
         except Unreadable as fault:
-            self.faults[place] = Fault(fault.code, fault.args[1] if len(fault.args) > 1 else "")
+            self.faults[place] = Fault(fault.code, limits.TEXT if fault.code == "too_long" else "")
             return ()
 
     def _typed(self, item: Item, place: Place) -> Iterator[Value]:
@@ -223,8 +226,11 @@ def _unit(item: Item, typed: str) -> dict[str, str]:
 # More and fewer
 
 
-def repeated(form: Form, raw: Raw, press: str, zone: tzinfo) -> dict[str, list[str]]:
-    """The fields after somebody pressed `more:n5-0` (one more) or `less:n5-0:2` (without the third)."""
+def repeated(form: Form, raw: Raw, press: str, zone: tzinfo, room: int) -> dict[str, list[str]]:
+    """The fields after somebody pressed `more:n5-0` (one more) or `less:n5-0:2` (without the third).
+
+    `room` is how many fields the whole form may still get.
+    """
     typed = of_form(raw)
     deed, _, rest = press.partition(":")
     name, _, index = rest.partition(":")
@@ -234,7 +240,7 @@ def repeated(form: Form, raw: Raw, press: str, zone: tzinfo) -> dict[str, list[s
     item = form.items[int(found[1])]
     path = tuple(int(each) for each in found[2].split("-")[1:])
     times = times_typed(typed, item, path)
-    if deed == "more" and item.repeats and times < (item.most_times or 1):
+    if deed == "more" and item.repeats and times < (item.most_times or 1) and item.weight <= room:
         typed[name] = [str(times + 1)]
         if item.repeats_group:
             _begin_occurrence(item, (*path, times), typed, zone)

@@ -16,7 +16,7 @@ from solmu.instruments import actions, documents
 from solmu.instruments.models import Form as KeptForm
 from solmu.instruments.queries import FormRow, form_row, forms as forms_kept
 from solmu.instruments.questionnaire import limits
-from solmu.instruments.rules.answers import begin
+from solmu.instruments.rules.answers import begin, room
 from solmu.instruments.rules.enabling import asked
 from solmu.instruments.rules.typed import from_typed, of_form, repeated, to_typed
 from solmu.instruments.wording import OUTCOMES, line_words
@@ -158,7 +158,8 @@ def preview(request, form_id):
     if request.method == "POST":
         raw = of_form(dict(request.POST.lists()))
         if (deed := request.POST.get("do", "")).startswith(("more:", "less:")):
-            raw = repeated(read, raw, deed, HELSINKI)
+            left = room(read, from_typed(read, raw, HELSINKI, begin(read)).answers)
+            raw = repeated(read, raw, deed, HELSINKI, left)
     answers = from_typed(read, raw, HELSINKI, begin(read)).answers
     drawn = Sheet(read, raw, answers, asked(read, answers), {}).draw(read.children)
     languages = [(code, language_name(code)) for code in known] if len(known) > 1 else []

@@ -14,6 +14,7 @@ from solmu.access.deeds import Deed
 from solmu.access.gate import AccessRefused
 from solmu.instruments import actions
 from solmu.instruments.queries import response
+from solmu.instruments.rules.answers import room
 from solmu.instruments.rules.response import from_items
 from solmu.instruments.rules.typed import number_in, of_form, repeated
 from solmu.kernel.clock import HELSINKI
@@ -79,9 +80,10 @@ def _sent(opened: OpenForm, carry: Callable[[OpenForm, str], str]) -> HttpRespon
         return redirect(request.get_full_path())
     typed = of_form(dict(request.POST.lists()))
     told = {"reason": request.POST.get("reason", ""), "version": _seen(opened, request.POST)}
-    if deed.startswith(("more:", "less:")):
-        typed = repeated(opened.form, typed, deed, HELSINKI)
     opened.lay_out(typed)
+    if deed.startswith(("more:", "less:")):
+        left = room(opened.form, opened.typed.answers)
+        opened.lay_out(repeated(opened.form, typed, deed, HELSINKI, left))
     if deed.startswith(("more:", "less:", "refresh")):
         opened.errors = {}
         return opened.show(**told)

@@ -1,13 +1,14 @@
 """A form as it is drawn: for each item that is asked, its field, what stands in it and what is wrong with it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from solmu.instruments.questionnaire import Form, Item, Option, Type, limits
+from solmu.instruments.questionnaire import Form, Item, Type
 from solmu.instruments.questionnaire.items import CHOICES
-from solmu.instruments.rules.answers import Answers, Place, occurrences
+from solmu.instruments.rules.answers import Answers, Place, occurrences, room
 from solmu.instruments.rules.checking import shown
 from solmu.instruments.rules.typed import OTHER, Raw, name_of, times_typed
 from solmu.web.desk.forms.telling import value_words
@@ -69,7 +70,7 @@ class Drawn:
     times: int = 1
     opens: bool = False
     """Whether other items are asked or not by what is answered here."""
-    many: bool = field(default=False)
+    many: bool = False
 
     @property
     def label(self) -> str:
@@ -102,6 +103,11 @@ class Sheet:
     answers: Answers
     asked: set[Place]
     errors: Mapping[str, str]
+
+    @cached_property
+    def room(self) -> int:
+        """How many fields more the form may get."""
+        return room(self.form, self.answers)
 
     def draw(self, items: tuple[Item, ...]) -> tuple[Drawn, ...]:
         """The items that are asked."""
@@ -151,7 +157,7 @@ class Sheet:
             Occurrence(index + 1, self._all(item.children, inside), f"less:{name}:{index}" if len(paths) > 1 else "")
             for index, inside in enumerate(paths)
         )
-        more = f"more:{name}" if len(paths) < (item.most_times or 1) else ""
+        more = f"more:{name}" if len(paths) < (item.most_times or 1) and item.weight <= self.room else ""
         return Drawn(kind="repeating", occurrences=drawn, more=more, times=len(paths), **common)
 
     def _yes_no(self, item: Item, name: str) -> tuple[Choice, ...]:
@@ -184,22 +190,13 @@ class Sheet:
             return Drawn(kind="own", other=own, **common)
         typed, units = list(self.raw.get(name, ())), list(self.raw.get(f"{name}.u", ()))
         asked_for = times_typed(self.raw, item, path) if item.repeats else 1
-        times = min(max(len(typed), asked_for, 1), item.most_times or 1)
+        times = min(max(len(typed), min(asked_for, len(typed) + 1), 1), item.most_times or 1)
         rows = tuple(Row(name if n == 0 else f"{name}.{n}", _at(typed, n), _at(units, n), n + 1) for n in range(times))
         more = f"more:{name_of((item.number, path), 'n')}" if item.repeats and times < (item.most_times or 1) else ""
         kind = "text" if item.type is Type.TEXT else "quantity" if item.type is Type.QUANTITY else "input"
-        listed = tuple(Choice(str(n), _label(option), False) for n, option in enumerate(item.units))
+        listed = tuple(Choice(str(n), option.label, False) for n, option in enumerate(item.units))
         return Drawn(kind=kind, rows=rows, units=listed, more=more, times=times, many=item.repeats, **common)
 
 
 def _at(typed: list[str], index: int) -> str:
     return typed[index] if index < len(typed) else ""
-
-
-def _label(option: Option) -> str:
-    return option.label
-
-
-def longest(item: Item) -> int:
-    """How many characters the field takes: more than the form allows, so that nothing is cut off unseen."""
-    return min((item.bounds.longest or limits.TEXT) * 2, limits.TEXT)
