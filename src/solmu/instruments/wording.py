@@ -112,5 +112,4 @@ def line_words(line: Line) -> str:
 
 def fault_words(fault: Fault) -> str:
     """What is wrong with an answer, in words."""
-    about = fault.about or ("10000" if fault.code == "too_long" else "")
-    return filled(FAULTS[fault.code], about)
+    return filled(FAULTS[fault.code], fault.about)
