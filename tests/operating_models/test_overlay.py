@@ -5,7 +5,8 @@ from copy import deepcopy
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from solmu.operating_models.overlay import ABSENT, Change, apply, checked, from_json, merged, to_json
+from solmu.operating_models.absent import ABSENT
+from solmu.operating_models.overlay import Change, apply, checked, from_json, merged, to_json
 from solmu.operating_models.overlay.addresses import look, put, take_out
 from solmu.operating_models.overlay.naming import short_name, version_name
 from solmu.operating_models.overlay.permits import why_not

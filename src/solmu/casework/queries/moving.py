@@ -12,6 +12,7 @@ from solmu.casework.models import Engagement
 from solmu.casework.queries.engagements import path_of, reference_of
 from solmu.casework.rules import moves as rules
 from solmu.casework.rules.moves import Move
+from solmu.operating_models.lengths import span_words
 from solmu.operating_models.models import InstalledModel
 from solmu.operating_models.package import Package
 from solmu.operating_models.queries import open_to, package_of, settings_of
@@ -109,13 +110,7 @@ def amount(value: int | Span | None) -> str:
     if value is None:
         return _("not said")
     if isinstance(value, Span):
-        parts = {
-            _("%(n)d years"): value.years,
-            _("%(n)d months"): value.months,
-            _("%(n)d weeks"): value.weeks,
-            _("%(n)d days"): value.days,
-        }
-        return " ".join(words % {"n": number} for words, number in parts.items() if number) or _("at once")
+        return span_words(value)
     return ngettext("%(n)d working day", "%(n)d working days", value) % {"n": value}
 
 

@@ -6,12 +6,10 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
+from solmu.operating_models.absent import ABSENT
 from solmu.operating_models.compare.parts import IN_ORDER, parts_of
 
 __all__ = ["Change", "FieldChange", "Kind", "PartChanges", "compare"]
-
-ABSENT: Any = type("Absent", (), {"__repr__": lambda _self: "absent", "__bool__": lambda _self: False})()
-"""Stands for a field that was not there, or is not there any more."""
 
 
 class Kind(StrEnum):

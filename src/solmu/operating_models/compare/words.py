@@ -7,9 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from solmu.operating_models.compare import ABSENT, Change, FieldChange, Kind, compare
+from solmu.operating_models.absent import ABSENT
+from solmu.operating_models.compare import Change, FieldChange, Kind, compare
 from solmu.operating_models.compare.labels import COMPARISONS, KINDS, MARKS, UNITS, field_label, part_label
 from solmu.operating_models.compare.parts import Parts, parts_of
+from solmu.operating_models.lengths import length_words
 from solmu.operating_models.package.loaded import FALLBACK
 
 _PLAIN = ("source", "mark", "licence", "owner", "url", "phone")  # never the key of a text
@@ -154,7 +156,8 @@ class Speaker:
             return _("as set in “%s”") % value["setting"]
         if value.keys() <= UNITS.keys() and len(value) == 1:
             (unit, amount), *_rest = value.items()
-            return str(UNITS[unit]) % {"n": self.value(amount)}
+            whole = isinstance(amount, int)
+            return length_words(unit, amount) if whole else str(UNITS[unit]) % {"n": self.value(amount)}
         if value.keys() & {"fact", "any", "all", "not"}:
             return self.condition(value)
         return ", ".join(f"{field_label(name)}: {self.value(each, name)}" for name, each in value.items())

@@ -10,11 +10,12 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
-from solmu.operating_models.overlay.addresses import ABSENT, around, look, put, split, take_out
+from solmu.operating_models.absent import ABSENT
+from solmu.operating_models.overlay.addresses import around, look, put, split, take_out
 from solmu.operating_models.overlay.permits import why_not
 from solmu.operating_models.package.problems import PackageRefused, Problem
 
-__all__ = ["ABSENT", "Change", "apply", "checked", "from_json", "merged", "to_json"]
+__all__ = ["Change", "apply", "checked", "from_json", "merged", "to_json"]
 
 OPERATIONS = ("set", "add", "remove", "append")
 MAX_CHANGES = 500

@@ -7,8 +7,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-ABSENT: Any = type("Absent", (), {"__repr__": lambda _self: "absent", "__bool__": lambda _self: False})()
-"""Stands for what is not there."""
+from solmu.operating_models.absent import ABSENT
+
 Steps = tuple[str, ...]
 
 

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from re import fullmatch
 from typing import Any
 
-from solmu.operating_models.overlay.addresses import ABSENT, look, split
+from solmu.operating_models.absent import ABSENT
+from solmu.operating_models.overlay.addresses import look, split
 
 OWN = "own-"
 """Begins the name of what an organisation has made itself."""

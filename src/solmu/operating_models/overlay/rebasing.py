@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from solmu.operating_models.overlay import ABSENT, Change
+from solmu.operating_models.absent import ABSENT
+from solmu.operating_models.overlay import Change
 from solmu.operating_models.overlay.addresses import look
 from solmu.operating_models.overlay.permits import why_not
 

@@ -6,6 +6,7 @@ anchors, aliases, merge keys, duplicate keys and deep nesting are refused while 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,6 +68,21 @@ def read_document(file: str, raw: bytes) -> Document:
     if document.problems:
         document.content = None
     return document
+
+
+def every_part(value: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
+    """Every part of a document's content with its place, each before those inside it."""
+    yield place, value
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, part in inside:
+        yield from every_part(part, (*place, key))
+
+
+def field_of(place: Place) -> str | int | None:
+    """The field that a part is said in, also when it is one of a list there; None for the whole."""
+    if len(place) > 1 and isinstance(place[-1], int):
+        return place[-2]
+    return place[-1] if place else None
 
 
 class _Builder:

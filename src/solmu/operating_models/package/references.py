@@ -8,7 +8,7 @@ from solmu.operating_models.package.draft import Draft
 from solmu.operating_models.package.modules import check_orientation
 from solmu.operating_models.package.parts import setting_accepts
 from solmu.operating_models.package.problems import Problem
-from solmu.operating_models.package.reading import Document, Place
+from solmu.operating_models.package.reading import Document, Place, every_part, field_of
 
 
 def check_references(draft: Draft) -> Iterator[Problem]:
@@ -64,7 +64,7 @@ def _wrong_setting(setting: dict[str, Any], value: Any) -> tuple[str, str]:
 
 def _check_statements(document: Document) -> Iterator[Problem]:
     """Found facts name their source; ids are not used twice in one list."""
-    for place, value in _walk(document.content, ()):
+    for place, value in every_part(document.content):
         if isinstance(value, dict) and value.get("mark") == "F" and "source" not in value:
             mend = "Name the source, or mark it I (inferred) or G (general knowledge)."
             yield document.problem(place, "A found fact (F) names no source.", mend)
@@ -73,13 +73,6 @@ def _check_statements(document: Document) -> Iterator[Problem]:
             for i, name in enumerate(ids):
                 if name is not None and name in ids[:i]:
                     yield document.problem((*place, i, "id"), f"The id {name!r} is used twice.", "Rename one of them.")
-
-
-def _walk(value: Any, place: Place) -> Iterator[tuple[Place, Any]]:
-    yield place, value
-    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, part in parts:
-        yield from _walk(part, (*place, key))
 
 
 def _ids(items: Any) -> frozenset[str]:
@@ -104,8 +97,8 @@ def _check_names(draft: Draft) -> Iterator[Problem]:
     }
     for file in ("entry.yaml", "process.yaml", "orientation.yaml"):
         document = draft.documents.get(file)
-        for place, value in _walk(document.content, ()) if document else ():
-            field = place[-2] if len(place) > 1 and isinstance(place[-1], int) else place[-1] if place else None
+        for place, value in every_part(document.content) if document else ():
+            field = field_of(place)
             if field in names and isinstance(value, str):
                 noun, known = names[field]
                 if value not in known:
@@ -137,7 +130,7 @@ def _check_facts_named(draft: Draft) -> Iterator[Problem]:
     """What depends on a fact depends on a yes or no of the family, or of the person the model is about."""
     process = draft.documents["process.yaml"]
     about = draft.content("entry.yaml")["about"]
-    for place, value in _walk(process.content, ()):
+    for place, value in every_part(process.content):
         if place and place[-1] == "when":
             fact = draft.catalogue[value]
             if fact.type is not FactType.YES_NO or (fact.scope is Scope.PERSON and about == "family"):

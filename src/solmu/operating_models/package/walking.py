@@ -9,7 +9,7 @@ from typing import Any
 
 from solmu.operating_models.package.draft import Draft
 from solmu.operating_models.package.problems import Problem
-from solmu.operating_models.package.reading import Place
+from solmu.operating_models.package.reading import Place, every_part, field_of
 
 _PREPARES = ("contact_preparation", "referral")
 _MAY_END_IN_NO = ("permission", "proposal", "offer", "contact")
@@ -100,7 +100,7 @@ def _number(value: Any, settings: Mapping[str, Any], given: Mapping[str, Any]) -
 def _check_settings(draft: Draft, file: str, settings: Mapping[str, Any]) -> Iterator[Problem]:
     """A setting that a length or a number is taken from is a number, and counts what it is taken for."""
     document = draft.documents.get(file)
-    for place, value in _walk_all(document.content, ()) if document else ():
+    for place, value in every_part(document.content) if document else ():
         if not (isinstance(value, dict) and value.keys() == {"setting"}):
             continue
         setting, taken_for = settings[value["setting"]], place[-1]
@@ -112,13 +112,6 @@ def _check_settings(draft: Draft, file: str, settings: Mapping[str, Any]) -> Ite
             if unit != taken_for:
                 what = f"The setting {setting['id']} counts {unit}, and here {taken_for} are counted."
                 yield document.problem(place, what, "Count the same in both.")
-
-
-def _walk_all(value: Any, place: Place) -> Iterator[tuple[Place, Any]]:
-    yield place, value
-    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, part in parts:
-        yield from _walk_all(part, (*place, key))
 
 
 def _check_ends(draft: Draft, paths: list[str | None]) -> Iterator[Problem]:
@@ -146,8 +139,8 @@ def _check_reached(draft: Draft) -> Iterator[Problem]:
     entry = draft.content("entry.yaml")
     calls: dict[str, set[str]] = {"themes": set(), "form": set(), "guide": set()}
     contents = (process.content, entry, draft.content("orientation.yaml"))
-    for place, value in (each for content in contents for each in _walk_all(content, ())):
-        field = place[-2] if len(place) > 1 and isinstance(place[-1], int) else place[-1] if place else None
+    for place, value in (each for content in contents for each in every_part(content)):
+        field = field_of(place)
         if field in calls and isinstance(value, str):
             calls[field].add(value)
     for i, theme in enumerate(process.content.get("themes", ())):

@@ -8,9 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
 
+from solmu.operating_models.absent import ABSENT
 from solmu.operating_models.adaptations import AdaptationView
 from solmu.operating_models.compare.words import Speaker
-from solmu.operating_models.overlay import ABSENT, Change
+from solmu.operating_models.overlay import Change
 from solmu.operating_models.overlay.addresses import look
 from solmu.operating_models.overlay.permits import OWN
 from solmu.operating_models.package.files import LANGUAGES

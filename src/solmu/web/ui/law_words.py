@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
+from solmu.operating_models.lengths import length_words
 from solmu.operating_models.package import Package
 from solmu.operating_models.package.parts import Law
 from solmu.operating_models.rules import SpanOf
@@ -63,10 +64,4 @@ def _day(text: str | None) -> date | None:
 def _length(span: SpanOf | None) -> str:
     if span is None or not isinstance(span.amount, int):
         return ""
-    words = {
-        "days": ngettext("%(n)s day", "%(n)s days", span.amount),
-        "weeks": ngettext("%(n)s week", "%(n)s weeks", span.amount),
-        "months": ngettext("%(n)s month", "%(n)s months", span.amount),
-        "years": ngettext("%(n)s year", "%(n)s years", span.amount),
-    }
-    return words[span.unit] % {"n": span.amount}
+    return length_words(span.unit, span.amount)
