@@ -3,22 +3,16 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.utils.translation import get_language, gettext_lazy as _
+from django.utils.translation import get_language
 
 from solmu.access import gate
 from solmu.access.actor import Actor
 from solmu.access.deeds import Deed
 from solmu.directory.models import ContactPoint
+from solmu.operating_models.compare.labels import MARKS
 from solmu.operating_models.models import InstalledModel
 from solmu.operating_models.package import Package
 from solmu.operating_models.queries import package_of
-
-MARKS = {
-    "F": _("found in the source"),
-    "I": _("inferred, change it freely"),
-    "N": _("not found in the source, so left empty"),
-    "G": _("general professional knowledge, to be verified"),
-}
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from solmu.instruments.questionnaire.texts import translation
 from solmu.operating_models.package import Package
 
 LANGUAGE = "fi"
-_TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation"
 _LONGEST_ID = 64
 _EDGES = re.compile(r"[\s\x00-\x1f]+")
 
@@ -65,7 +65,7 @@ class Voice:
         others = {each: one_line(texts[each][key]) for each in texts if each != LANGUAGE and texts[each].get(key)}
         found: dict[str, Any] = {field: self.text(key)}
         if others:
-            found[f"_{field}"] = {"extension": [_translation(each, said) for each, said in sorted(others.items())]}
+            found[f"_{field}"] = {"extension": [translation(each, said) for each, said in sorted(others.items())]}
         return found
 
     def concept(self, key: str) -> dict[str, Any]:
@@ -84,11 +84,6 @@ class Voice:
         """Who developed the model."""
         names = [{"name": one_line(each.name)} for each in self.package.model.authors]
         return {"author": names} if names else {}
-
-
-def _translation(language: str, text: str) -> dict[str, Any]:
-    said = [{"url": "lang", "valueCode": language}, {"url": "content", "valueString": text}]
-    return {"url": _TRANSLATION, "extension": said}
 
 
 def identifier(*names: str) -> str:

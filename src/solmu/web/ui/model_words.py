@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _, gettext_lazy
 
 from solmu.casework.queries.criteria import EVIDENCE, STRENGTHS
-from solmu.directory.queries import MARKS
+from solmu.operating_models.compare.labels import MARKS
 from solmu.operating_models.guide import languages_of, pages_of
 from solmu.operating_models.indexing import language_of
 from solmu.operating_models.package import Package
