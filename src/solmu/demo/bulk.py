@@ -18,6 +18,7 @@ from solmu.accounts.models import Account
 from solmu.agenda.models import Item
 from solmu.casework.models import Case, CaseWorker, Contact
 from solmu.casework.rules.classes import PAIR_CLASSES
+from solmu.demo.copies import copy_rows
 from solmu.demo.people import FamilyPlan, invent_family
 from solmu.demo.stories import STORIES, Story
 from solmu.families.models import Family, Person, SearchWord
@@ -28,6 +29,8 @@ from solmu.referrals.models import Referral, State
 from solmu.situations.models import DomainFeeling, MapItem, MapItemState, Round, StatedFact
 
 BATCH = 500
+FIRST = 10_000
+"""Larger worlds are copies of so many families."""
 FAMILIES_A_WORKER = 100
 FAMILIES_A_RECEIVING_UNIT = 1_000
 _NO_PASSWORD = "!"
@@ -61,8 +64,10 @@ class World:
 def make_world(families: int, at: datetime) -> World:
     """An organisation with a worker for every hundred families, and a receiving unit for every thousand.
 
-    So a worker and a queue have as much before them in a small region as in a large one.
+    So a worker and a queue have as much before them in a small region as in a large one. What a larger world has more
+    comes with its copies.
     """
+    families = _first(families)
     keeper = Organisation.objects.create(name="Mittaussäätiö", kind=Organisation.Kind.NGO)
     county = Organisation.objects.create(name="Mittauksen hyvinvointialue", kind=Organisation.Kind.COUNTY)
     unit = Unit.objects.create(organisation=keeper, name="Palveluneuvonta")
@@ -92,18 +97,27 @@ def _accounts(letter: str, number: int, units: list[Unit], role: Role, today: da
     return rows
 
 
+def _first(families: int) -> int:
+    return FIRST if families > FIRST and families % FIRST == 0 else families
+
+
 def fill(world: World, families: int, at: datetime, *, seed: int = 1, told: Callable[[int], None] = lambda n: None):
     """Writes `families` families; calls `told` with how many are done after each batch."""
+    first = _first(families)
     chance = random.Random(seed)
-    for start in range(0, families, BATCH):
+    for start in range(0, first, BATCH):
         rows: dict[type, list] = {model: [] for model in _ORDER}
-        for number in range(start, min(start + BATCH, families)):
+        for number in range(start, min(start + BATCH, first)):
             for row in _family_rows(world, number, at, chance):
                 rows[type(row)].append(row)
         with transaction.atomic():
             for model in _ORDER:
                 model.objects.bulk_create(rows[model], batch_size=2000)
-        told(min(start + BATCH, families))
+        told(min(start + BATCH, first))
+    if first < families:
+        shared = [world.unit.id, *Organisation.objects.values_list("pk", flat=True)]
+        tables = (Account, Unit, Membership, *_ORDER)
+        copy_rows(tables, shared, families // first - 1, lambda number: told((number + 1) * first))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
