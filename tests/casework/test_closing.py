@@ -14,11 +14,14 @@ from solmu.casework.actions.closing import close_case, record_follow_up
 from solmu.casework.actions.network import add_member, agree_meeting, set_member_state
 from solmu.casework.actions.promises import make_promise
 from solmu.casework.models import Case
+from solmu.casework.queries.closing import COMMON_REASONS, to_close
 from solmu.casework.queries.records import AnotherUnits
 from solmu.casework.rules.closing import PromiseEnd
 from solmu.kernel.errors import Conflict, InvalidInput, NotNow
 from solmu.kernel.ids import new_id
+from tests.casework.test_moves import engage
 from tests.cast import MONDAY, later
+from tests.models import NETWORK, package, take_into_use
 from tests.scenes import a_contact, open_family
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +55,19 @@ def refused(actor, scene, **said) -> set[str]:
 
 def still_waiting(scene) -> set[str]:
     return set(Item.objects.filter(record_id=scene.family_id, settled_at=None).values_list("kind", flat=True))
+
+
+def offered(actor, scene) -> list[str]:
+    case = Case.objects.get(pk=scene.case_id)
+    return list(to_close(gate.require(actor, Deed.CLOSE_CASE, scene.family_id), case).reasons)
+
+
+def test_where_a_model_has_its_own_reasons_the_common_ones_are_not_offered_beside_them(cast, scene):
+    assert offered(cast.aino, scene) == list(COMMON_REASONS)
+    model = take_into_use(cast, NETWORK)[NETWORK]
+    with_model, _engagement = engage(cast, name="Lehto", model=model)
+    own = [each.id for each in package(NETWORK).process.closing_reasons]
+    assert offered(cast.aino, with_model) == [*own, "other_reason"]
 
 
 def a_promise(cast, scene, email=""):

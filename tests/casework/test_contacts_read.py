@@ -80,6 +80,14 @@ def test_the_journey_of_a_closed_case_stands_nowhere(cast):
     assert "now" not in {step.state for step in journey(read(cast.aino, scene))}
 
 
+def test_namesakes_among_my_cases_are_told_apart_by_their_references(cast):
+    open_family(cast)
+    homes = [open_family(cast, name="Lehto").family_id for _each in range(2)]
+    references = Family.objects.filter(pk__in=homes).values_list("reference", flat=True)
+    lines, _total = my_cases(cast.aino)
+    assert {line.name for line in lines} == {"Kallio", *(f"Lehto ({reference})" for reference in references)}
+
+
 def test_my_cases_show_the_next_step_and_its_day(cast):
     scene = open_family(cast)
     open_family(cast, by="cecilia", name="Muu perhe")

@@ -60,17 +60,32 @@ def packages_of(case: Case, **only) -> list[Package]:
 
 
 def reasons(packages: list[Package]) -> dict[str, str]:
-    """Codes and words of closing reasons: the models' own first, then the common ones."""
-    language = get_language() or "fi"
-    own = {each.id: p.text(each.text, language) for p in packages for each in p.process.closing_reasons}
-    return own | {code: str(words) for code, words in COMMON_REASONS.items()}
+    """Codes and words of every closing reason: the models' own first, then the common ones."""
+    return _own_reasons(packages) | _told(COMMON_REASONS)
 
 
 def outcomes(packages: list[Package]) -> dict[str, str]:
-    """Codes and words of outcomes."""
+    """Codes and words of every outcome."""
+    return _own_outcomes(packages) | _told(COMMON_OUTCOMES)
+
+
+def _own_reasons(packages: list[Package]) -> dict[str, str]:
     language = get_language() or "fi"
-    own = {each.id: p.text(each.text, language) for p in packages for each in p.process.outcomes}
-    return own | {code: str(words) for code, words in COMMON_OUTCOMES.items()}
+    return {each.id: p.text(each.text, language) for p in packages for each in p.process.closing_reasons}
+
+
+def _own_outcomes(packages: list[Package]) -> dict[str, str]:
+    language = get_language() or "fi"
+    return {each.id: p.text(each.text, language) for p in packages for each in p.process.outcomes}
+
+
+def _told(common: dict) -> dict[str, str]:
+    return {code: str(words) for code, words in common.items()}
+
+
+def _offered(own: dict[str, str], common: dict, else_: str) -> dict[str, str]:
+    """What is chosen from: where a model has words of its own, the common ones would say the same again."""
+    return own | {else_: str(common[else_])} if own else _told(common)
 
 
 def open_promises(case: Case) -> list[OpenPromise]:
@@ -90,8 +105,8 @@ def to_close(access: Access, case: Case) -> ToClose:
     running = packages_of(case, state=Engagement.State.RUNNING)
     meetings = case.network_meetings.filter(state=NetworkMeeting.State.AGREED).order_by("starts_at")
     return ToClose(
-        reasons(running),
-        outcomes(running),
+        _offered(_own_reasons(running), COMMON_REASONS, "other_reason"),
+        _offered(_own_outcomes(running), COMMON_OUTCOMES, "not_known_now"),
         open_promises(case),
         list(meetings),
         waiting_referrals(access.record_id),

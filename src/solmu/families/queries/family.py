@@ -1,5 +1,6 @@
 """Reads about one family: who belongs to it, and what to know before calling."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -216,5 +217,10 @@ def identity_code(access: Access, person_id: UUID) -> str:
 
 
 def names_of(family_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """The names of families that the gate has already let into a list (`gate.list_records`)."""
-    return dict(Family.objects.filter(pk__in=list(family_ids)).values_list("pk", "name"))
+    """The names of families that the gate has already let into a list (`gate.list_records`).
+
+    Namesakes in the list are told apart by their references.
+    """
+    rows = list(Family.objects.filter(pk__in=list(family_ids)).values_list("pk", "name", "reference"))
+    bearers = Counter(name for _id, name, _reference in rows)
+    return {id_: name if bearers[name] == 1 else f"{name} ({reference})" for id_, name, reference in rows}
