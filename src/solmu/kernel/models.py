@@ -1,11 +1,12 @@
 """What every row has: an identifier, and for rows that people edit, a version."""
 
+from collections.abc import Callable
 from typing import TypeVar
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from solmu.kernel.errors import Conflict, InvalidInput
+from solmu.kernel.errors import Conflict, InvalidInput, Refused
 from solmu.kernel.ids import new_id
 
 Row = TypeVar("Row", bound=models.Model)
@@ -35,6 +36,15 @@ def insert(row: Row) -> Row:
     check_lengths(row, [field.attname for field in row._meta.concrete_fields])  # noqa: SLF001
     row.save(force_insert=True)
     return row
+
+
+def insert_or(row: Row, refused: Callable[[], Refused]) -> Row:
+    """Saves a new row; raises what `refused` gives when somebody wrote one like it first, maybe at this very moment."""
+    try:
+        with transaction.atomic():
+            return insert(row)
+    except IntegrityError:
+        raise refused() from None
 
 
 def save_version(row: Versioned, *, expected: int, fields: list[str]) -> None:

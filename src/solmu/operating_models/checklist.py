@@ -110,10 +110,9 @@ def tick(actor: Actor, *, model_id: UUID, item: str, note: str = "") -> Tick:
         if item not in {each.key for each in items_of(package_of(adoption.model), adoption.settings, {})}:
             raise NotNow
         who = {"ticked_at": actor.at, "ticked_by": actor.account_id, "ticker_name": actor.name}
-        row = adoption.ticks.filter(item=item).first() or Tick(adoption=adoption, item=item, **who)
-        row.note = note.strip()
-        check_lengths(row, ["note"])
-        row.save()
+        said = {"note": note.strip()}
+        check_lengths(Tick(**said), ["note"])
+        row, _first = adoption.ticks.update_or_create(item=item, defaults=said, create_defaults=who | said)
     return row
 
 

@@ -13,7 +13,7 @@ from solmu.instruments.documents import as_text, hash_of
 from solmu.instruments.models import Form
 from solmu.instruments.questionnaire import Taken, languages_of
 from solmu.kernel.errors import InvalidInput, NotNow, Refused
-from solmu.kernel.models import insert, save_version
+from solmu.kernel.models import insert_or, save_version
 
 _PUBLISHED = ["title", "owner", "licence", "source", "state", "published_at", "published_by"]
 
@@ -36,24 +36,23 @@ def add_form(actor: Actor, *, taken: Taken, origin: str, source: str = "", organ
     if Form.objects.filter(organisation_id=owner, content_hash=hash_of(text)).exists():
         raise FormKept
     document = taken.document
-    return insert(
-        Form(
-            organisation_id=owner,
-            origin=origin,
-            state=Form.State.DRAFT,
-            content_hash=hash_of(text),
-            document=text,
-            identity=(document.get("url") or document.get("id") or "")[:255],
-            title=title_of(document)[:240],
-            owner=document.get("publisher", "")[:240],
-            licence=document.get("copyright", ""),
-            source=(source or document.get("url", ""))[:500],
-            languages=list(languages_of(document)),
-            report=[line.as_json() for line in taken.report],
-            added_at=actor.at,
-            added_by=actor.account_id,
-        )
+    form = Form(
+        organisation_id=owner,
+        origin=origin,
+        state=Form.State.DRAFT,
+        content_hash=hash_of(text),
+        document=text,
+        identity=(document.get("url") or document.get("id") or "")[:255],
+        title=title_of(document)[:240],
+        owner=document.get("publisher", "")[:240],
+        licence=document.get("copyright", ""),
+        source=(source or document.get("url", ""))[:500],
+        languages=list(languages_of(document)),
+        report=[line.as_json() for line in taken.report],
+        added_at=actor.at,
+        added_by=actor.account_id,
     )
+    return insert_or(form, FormKept)
 
 
 def title_of(document: dict) -> str:

@@ -2,14 +2,14 @@
 
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from solmu.access import gate
 from solmu.access.actor import Actor
 from solmu.access.deeds import Deed
 from solmu.kernel.errors import Conflict, InvalidInput
-from solmu.kernel.models import insert, save_version
+from solmu.kernel.models import insert_or, save_version
 from solmu.learning.actions.finding import model_in_use
 from solmu.learning.models import OrientationRule
 
@@ -26,18 +26,10 @@ def set_orientation_rule(actor: Actor, *, model_id: UUID, version: int, is_asked
         known = {"organisation_id": actor.organisation_id, "slug": own.slug}
         row = OrientationRule.objects.filter(**known).first()
         if row is None:
-            return _first(OrientationRule(**known, is_asked=is_asked, days=days))
+            first = OrientationRule(**known, is_asked=is_asked, days=days)
+            return insert_or(first, lambda: Conflict(OrientationRule.objects.get(**known)))
         if not version:
             raise Conflict(row)
         row.is_asked, row.days = is_asked, days
         save_version(row, expected=version, fields=["is_asked", "days"])
     return row
-
-
-def _first(row: OrientationRule) -> OrientationRule:
-    """The organisation's first word; somebody else's first word at the same moment is a conflict."""
-    try:
-        with transaction.atomic():
-            return insert(row)
-    except IntegrityError:
-        raise Conflict(OrientationRule.objects.get(organisation_id=row.organisation_id, slug=row.slug)) from None

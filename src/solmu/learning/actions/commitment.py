@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from solmu.access import gate
@@ -12,7 +12,7 @@ from solmu.access.deeds import Deed
 from solmu.agenda import actions as agenda
 from solmu.agenda.models import Item
 from solmu.kernel.errors import Conflict, InvalidInput, NotNow
-from solmu.kernel.models import insert, save_version
+from solmu.kernel.models import insert, insert_or, save_version
 from solmu.learning.lists import newest_list
 from solmu.learning.models import Answer, Snapshot
 from solmu.learning.queries.commitment import drafted, people_of, said_of
@@ -85,12 +85,8 @@ def _save(row: Answer, version: int) -> None:
     if not row._state.adding:  # noqa: SLF001 (Django tells a new row so)
         save_version(row, expected=version, fields=_FIELDS)
         return
-    try:
-        with transaction.atomic():
-            insert(row)
-    except IntegrityError:
-        known = {"organisation_id": row.organisation_id, "item_id": row.item_id}
-        raise Conflict(Answer.objects.get(**known)) from None
+    known = {"organisation_id": row.organisation_id, "item_id": row.item_id}
+    insert_or(row, lambda: Conflict(Answer.objects.get(**known)))
 
 
 def _wait(actor: Actor, row: Answer) -> None:

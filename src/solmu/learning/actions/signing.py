@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from solmu.access import gate
@@ -12,7 +12,7 @@ from solmu.access.deeds import Deed
 from solmu.agenda import actions as agenda
 from solmu.agenda.models import Item
 from solmu.kernel.errors import InvalidInput, NotNow
-from solmu.kernel.models import insert, save_version
+from solmu.kernel.models import insert_or, save_version
 from solmu.learning.actions.finding import module_in_use
 from solmu.learning.actions.modules import record
 from solmu.learning.actions.reminding import renew
@@ -25,36 +25,32 @@ from solmu.organisations.rules import add_working_days
 ANSWERED_WITHIN = 10  # working days in which a colleague is asked to answer
 
 
+class AskedAlready(NotNow):
+    """One colleague is asked at a time."""
+
+    message = _("You have already asked a colleague to sign this. Take that back first.")
+
+
 def ask_sign_off(actor: Actor, *, model_id: UUID, module_id: str, asked_of_id: UUID | None) -> SignOff:
     """Asks a colleague who is oriented, or a coordinator, to sign that the actor went along."""
     with transaction.atomic():
         gate.require(actor, Deed.OWN_ORIENTATION)
         own, module = module_in_use(actor.organisation_id, model_id, module_id, "shadow")
         _check_signer(actor, own, asked_of_id)
-        row = _ask_once(
-            SignOff(
-                organisation_id=actor.organisation_id,
-                account_id=actor.account_id,
-                asked_of_id=asked_of_id,
-                model_id=model_id,
-                module_id=module.id,
-                asked_at=actor.at,
-            )
+        row = SignOff(
+            organisation_id=actor.organisation_id,
+            account_id=actor.account_id,
+            asked_of_id=asked_of_id,
+            model_id=model_id,
+            module_id=module.id,
+            asked_at=actor.at,
         )
+        insert_or(row, AskedAlready)
         own_rows = SignOff.objects.filter(account_id=actor.account_id, model_id=model_id, module_id=module.id)
         agenda.settle_all(actor, about_ids=own_rows.filter(state=SignOff.State.RETURNED).values_list("id", flat=True))
         due_on = add_working_days(actor.today, ANSWERED_WITHIN)
         agenda.put(actor, kind=Item.Kind.SIGN_OFF, about_id=row.id, due_on=due_on, accounts=[asked_of_id])
     return row
-
-
-def _ask_once(row: SignOff) -> SignOff:
-    """The database holds that one colleague is asked at a time."""
-    try:
-        with transaction.atomic():
-            return insert(row)
-    except IntegrityError:
-        raise NotNow(_("You have already asked a colleague to sign this. Take that back first.")) from None
 
 
 def _check_signer(actor: Actor, own: InUse, asked_of_id: UUID | None) -> None:
