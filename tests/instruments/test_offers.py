@@ -14,6 +14,7 @@ from solmu.casework.models import Engagement
 from solmu.instruments.actions import begin_response
 from solmu.instruments.models import Form, Response
 from solmu.instruments.queries import Link, Running, offer, offers, step_key
+from solmu.kernel.errors import NotNow
 from tests.instruments.forms import document, item
 from tests.instruments.scenes import keep
 from tests.models import NETWORK, take_into_use
@@ -46,6 +47,14 @@ def test_a_model_offers_its_forms_at_their_steps_and_links_what_may_not_be_copie
     assert (at_step.owner, at_step.licence) == ("We", "CC0")
     assert isinstance(offer(access, [running], step_key(running.engagement_id, "look")), Link)
     assert offer(access, [], step_key(running.engagement_id, "ask")) is None
+
+
+def test_a_form_that_another_organisation_keeps_is_not_begun_even_when_it_is_named(cast):
+    scene, form = open_family(cast), keep(cast)
+    named = offer(gate.require(cast.aino, Deed.READ_ANSWERS, scene.family_id), [], form.id)
+    Form.objects.filter(pk=form.pk).update(organisation_id=cast.unit("school").organisation_id)
+    with pytest.raises(NotNow, match="no longer offered"):
+        begin_response(cast.aino, family_id=scene.family_id, offer=named)
 
 
 def test_an_answer_is_pinned_to_the_form_as_it_was_when_it_was_begun(cast):

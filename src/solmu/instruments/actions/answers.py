@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from solmu.access import gate
@@ -83,7 +84,8 @@ def _check_people(family_id: UUID, whose: Whose) -> None:
 def _pinned(actor: Actor, offer: Offer) -> Form:
     """The very version that is offered; a form of an operating model is kept when it is first answered."""
     if offer.form_id:
-        form = Form.objects.filter(pk=offer.form_id, state=Form.State.PUBLISHED).first()
+        open_to = Q(organisation_id=actor.organisation_id) | Q(organisation_id=None)
+        form = Form.objects.filter(open_to, pk=offer.form_id, state=Form.State.PUBLISHED).first()
         if form is None:
             raise NotNow(_("This form is no longer offered. Choose another."))
         return form
