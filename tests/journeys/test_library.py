@@ -70,6 +70,18 @@ def test_anybody_lays_two_versions_side_by_side(open_page, look, versions, scrip
     see(page)
 
 
+def test_an_author_finds_the_format_of_a_package(open_page, look):
+    page: Page = open_page(locale="fi-FI")
+    page.goto("/library/")
+    page.locator("a[href='/library/format/']").click()
+    look(page)
+    page.get_by_role("link", name="entry.yaml", exact=True).click()
+    look(page)
+    page.locator("a[href$='#wording']").first.click()
+    expect(page.locator("#wording")).to_be_in_viewport()
+    look(page)
+
+
 def test_a_coordinator_takes_a_model_into_use_and_sees_to_what_it_needs(screens, shelf):
     page = screens.go("kaisa", "/coordination/models/")
     page.get_by_role("link", name=title(COUNSELLING), exact=True).click()

@@ -196,3 +196,11 @@ def test_the_title_is_the_first_heading():
     assert title_of("Kuuntele ensin.", "kuunteleminen") == "kuunteleminen"
     assert without_title("# Kuuntele ensin\n\nSitten kysy.").strip() == "Sitten kysy."
     assert title_of("") == ""
+
+
+def test_a_place_on_the_page_is_led_to_only_when_it_is_known():
+    places = {"#wording": "#wording"}.get
+    assert 'href="#wording"' in render_guide("[wording](#wording)", address=places)
+    assert "href" not in render_guide("[else](#else)", address=places)
+    assert "href" not in render_guide("[wording](#wording)")
+    assert "href" not in render_guide("[wording](#wording&#x22;onclick=1)", address=places)

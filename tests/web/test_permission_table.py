@@ -78,11 +78,12 @@ _OTHER = {
     ("desk:permission_ask", "person_id"): "adult_id",
     ("desk:map_own_item", "item_id"): "own_item_id",
 }
-# What is no family's: a form's name, a move, a version of a model in the library, a page of its guide.
+# What is no family's: a form's name, a move, a version of a model in the library, a page of its guide, a schema.
 _SAME_FOR_ALL = {"form": "contact", "move": "claim", "step": "map", "what": "innokyla"}
 _SAME_FOR_ALL |= {
     "slug": TEAM.partition("/")[0],
     "version": TEAM.partition("/")[2],
+    "part": "entry",
     "since": TEAM.partition("/")[2],
     "page": page_names(package(TEAM))[0],
 }

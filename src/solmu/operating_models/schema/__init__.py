@@ -1,4 +1,8 @@
-"""The published JSON Schemas of a package's files (draft 2020-12)."""
+"""The published JSON Schemas of a package's files (draft 2020-12).
+
+Each names itself and the others by file name alone, so that they find each other wherever they lie together: in this
+folder, and at the address where an installation publishes them.
+"""
 
 import json
 from functools import cache
@@ -26,9 +30,15 @@ NAMES = (
 
 
 @cache
+def schema_text(name: str) -> str:
+    """The schema of one kind of file, as it is published."""
+    return files(__package__).joinpath(f"{name}.json").read_text(encoding="utf-8")
+
+
+@cache
 def read_schema(name: str) -> dict[str, Any]:
     """The schema of one kind of file."""
-    return json.loads(files(__package__).joinpath(f"{name}.json").read_text(encoding="utf-8"))
+    return json.loads(schema_text(name))
 
 
 @cache

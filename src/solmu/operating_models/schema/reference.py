@@ -1,15 +1,18 @@
 """What does a page say that explains the package format to an author? Everything in it comes from the schemas."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from solmu.operating_models.schema import NAMES, read_schema
 
-INTRODUCTION = """\
+HEAD = """\
 # The package format
 
 Generated from the schemas by `python -m solmu.operating_models.schema`; change the schemas, not this page.
-
+"""
+INTRODUCTION = """\
 An operating model is a folder of data, `operating-models/<slug>/<version>/`, with no code inside:
 
 ```
@@ -59,31 +62,54 @@ KINDS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A kind of file, or a definition that several of them use; `text` is Markdown below its heading."""
+
+    name: str
+    title: str
+    summary: str
+    text: str
+    definitions: tuple["Section", ...] = ()
+
+
+@cache
+def sections() -> tuple[Section, ...]:
+    """Every schema told to a reader, in the order in which an author meets the files."""
+    return tuple(_section(name, read_schema(name)) for name in NAMES)
+
+
 def write_reference() -> str:
     """The whole page as Markdown."""
-    parts = [INTRODUCTION]
-    for name in NAMES:
-        schema = read_schema(name)
-        parts.append(f"## {schema['title']}\n\n{schema['description']}\n")
-        if "$defs" in schema:
-            parts += [_definition(key, part) for key, part in schema["$defs"].items()]
-        else:
-            parts.append(_table(schema))
-    return "\n".join(part for part in parts if part)
+    parts = [HEAD, INTRODUCTION]
+    for each in sections():
+        parts.append(f"## {each.title}\n\n{each.text}")
+        parts += [f"### {one.title}\n\n{one.text}" for one in each.definitions]
+    return "\n".join(parts)
 
 
-def _definition(name: str, schema: dict[str, Any]) -> str:
-    heading = f"### {name}\n\n{schema.get('description', '')}\n"
-    pattern = f"\nPattern: `{schema['pattern']}`\n" if "pattern" in schema else ""
-    choices = f"\nOne of {_choices(schema)}.\n" if "enum" in schema else ""
-    return heading + pattern + choices + ("\n" + _table(schema) if "properties" in schema else "")
+def _section(name: str, schema: dict[str, Any]) -> Section:
+    defined = tuple(_definition(key, part) for key, part in schema.get("$defs", {}).items())
+    about = schema["description"]
+    return Section(name, schema["title"], about, _paragraphs(about, "" if defined else _table(schema)), defined)
+
+
+def _definition(name: str, schema: dict[str, Any]) -> Section:
+    about = schema.get("description", "")
+    pattern = f"Pattern: `{schema['pattern']}`" if "pattern" in schema else ""
+    choices = f"One of {_choices(schema)}." if "enum" in schema else ""
+    return Section(name, name, about, _paragraphs(about, pattern, choices, _table(schema)))
+
+
+def _paragraphs(*texts: str) -> str:
+    return "\n\n".join(text for text in texts if text) + "\n"
 
 
 def _table(schema: dict[str, Any]) -> str:
     rows = list(_rows(schema, ""))
     if not rows:
         return ""
-    return "\n".join(["| Field | Holds | Meaning |", "|---|---|---|", *rows, ""])
+    return "\n".join(["| Field | Holds | Meaning |", "|---|---|---|", *rows])
 
 
 def _rows(schema: dict[str, Any], above: str) -> Iterator[str]:
@@ -126,6 +152,6 @@ def _choices(part: dict[str, Any]) -> str:
 
 def _meaning(part: dict[str, Any]) -> str:
     text = part.get("description", "")
-    if not text and "$ref" in part and part["$ref"].startswith("urn:"):
+    if not text and "$ref" in part and part["$ref"].startswith("common.json#"):
         text = read_schema("common")["$defs"][part["$ref"].rsplit("/", 1)[-1]].get("description", "")
     return text.replace("|", "\\|")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from solmu.web.public import choices, library, pages, practice
+from solmu.web.public import choices, library, package_format, pages, practice
 
 app_name = "public"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("language/", choices.language, name="language"),
     path("theme/", choices.theme, name="theme"),
     path("unit/", choices.unit, name="unit"),
+    *package_format.urls,
     *library.urls,
     *practice.urls,
 ]

@@ -19,11 +19,12 @@ _TAGS |= {"h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "
 _DROPPED_WITH_CONTENT = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math"}
 _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "th": {"scope"}}
 _PAGE = re.compile(r"(?:\./)?(?P<page>[a-z][a-z0-9-]*)(?:\.md)?\Z")
+_HERE = re.compile(r"#[a-z][a-z0-9_-]*\Z")
 _WEB = re.compile(r"https://[^\s/?#@\\]+(?:[/?#][^\s\\]*)?\Z", re.IGNORECASE)
 _TITLE = re.compile(r"\s*#\s+(?P<title>[^\n]+?)\s*#*\s*(?:\n|\Z)")
 
 Address = Callable[[str], str | None]
-"""The address of a page of the same guide by its name; None when the guide has no such page."""
+"""The address of a page of the same guide by its name, or of a place on the page as `#place`; None where none is."""
 
 
 def _nowhere(_page: str) -> None:
@@ -108,4 +109,6 @@ def _href(wanted: str, address: Address) -> str | None:
     page = _PAGE.match(wanted)
     if page:
         return address(page["page"])
+    if _HERE.match(wanted):
+        return address(wanted)
     return wanted if _WEB.match(wanted) else None
