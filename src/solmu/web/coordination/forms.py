@@ -29,7 +29,7 @@ from solmu.web.reading import whole_number
 from solmu.web.ui.forms import Form
 from solmu.web.ui.languages import language_name
 
-_TONES = {"left_out": "late", "changed": "soon", "taken": "ok"}
+_TONES = {"left_out": "knot", "changed": "soon", "taken": "ok"}
 
 
 class FileForm(Form):
