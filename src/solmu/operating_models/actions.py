@@ -12,12 +12,13 @@ from solmu.access import gate
 from solmu.access.actor import Actor
 from solmu.access.deeds import Deed
 from solmu.kernel.errors import InvalidInput, NotNow, Refused
-from solmu.kernel.models import insert_or, save_version
+from solmu.kernel.models import save_version
 from solmu.operating_models.indexing import index_version
 from solmu.operating_models.models import Adoption, InstalledModel, PackageFile
 from solmu.operating_models.package import Package, pack
 from solmu.operating_models.package.parts import MAX_SETTING, Setting
 from solmu.operating_models.queries import open_to, package_of
+from solmu.organisations.models import Organisation
 
 
 class VersionTaken(Refused):
@@ -27,12 +28,6 @@ class VersionTaken(Refused):
         "This version is already installed with another content. A version in use never changes: give the changed "
         "package a new version number."
     )
-
-
-class InUseAlready(NotNow):
-    """The organisation has this very version in use."""
-
-    message = _("Your organisation already has this version in use.")
 
 
 def install_package(actor: Actor, package: Package) -> InstalledModel:
@@ -87,20 +82,18 @@ def adopt(actor: Actor, *, model_id: UUID, settings: Mapping[str, Any] | None = 
         if model is None:
             raise NotNow
         values = check_settings(package_of(model), settings or {})
-        in_use = Adoption.objects.select_for_update().filter(
-            organisation_id=actor.organisation_id, model__slug=model.slug, ended_at=None
-        )
+        Organisation.objects.select_for_update().get(pk=actor.organisation_id)  # its coordinators take turns
+        in_use = Adoption.objects.filter(organisation_id=actor.organisation_id, model__slug=model.slug, ended_at=None)
         if in_use.filter(model=model).exists():
-            raise InUseAlready
+            raise NotNow(_("Your organisation already has this version in use."))
         in_use.update(ended_at=actor.at)
-        adoption = Adoption(
+        return Adoption.objects.create(
             organisation_id=actor.organisation_id,
             model=model,
             settings=values,
             adopted_at=actor.at,
             adopted_by=actor.account_id,
         )
-        return insert_or(adoption, InUseAlready)
 
 
 def set_adoption_settings(actor: Actor, *, model_id: UUID, version: int, settings: Mapping[str, Any]) -> Adoption:
