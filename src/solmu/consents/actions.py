@@ -99,26 +99,21 @@ def give_permission(
             errors["valid_to"] = _("The last day cannot be in the past.")
         if errors:
             raise InvalidInput(errors)
-        given = insert(
-            Permission(
-                family_id=family_id,
-                person=person,
-                receiver_unit_id=receiver_unit_id,
-                receiver_point_id=receiver_point_id,
-                state=Permission.State.GIVEN,
-                items=items,
-                refused_items=[code for code in _codes(refused_items) if code not in items],
-                purpose=purpose.strip(),
-                valid_from=actor.today,
-                valid_to=valid_to,
-                how=how,
-                language=language,
-                interpreter_present=interpreter_present,
-                told=told,
-                note=note.strip(),
-                asked_by=actor.account_id,
-                answered_at=actor.at,
-            )
+        given = _answered(
+            actor,
+            person,
+            state=Permission.State.GIVEN,
+            receiver_unit_id=receiver_unit_id,
+            receiver_point_id=receiver_point_id,
+            items=items,
+            refused_items=[code for code in _codes(refused_items) if code not in items],
+            purpose=purpose.strip(),
+            valid_to=valid_to,
+            how=how,
+            language=language,
+            interpreter_present=interpreter_present,
+            told=told,
+            note=note.strip(),
         )
         put(
             actor,
@@ -152,25 +147,26 @@ def refuse_permission(
         person, refused = _member(family_id, person_id), _codes(refused_items)
         if errors := _faults(actor, person, refused, purpose, how, (receiver_unit_id, receiver_point_id)):
             raise InvalidInput(errors)
-        return insert(
-            Permission(
-                family_id=family_id,
-                person=person,
-                receiver_unit_id=receiver_unit_id,
-                receiver_point_id=receiver_point_id,
-                state=Permission.State.REFUSED,
-                refused_items=refused,
-                purpose=purpose.strip(),
-                valid_from=actor.today,
-                how=how,
-                language=language,
-                interpreter_present=interpreter_present or how == How.INTERPRETED,
-                told=_codes(told),
-                note=note.strip(),
-                asked_by=actor.account_id,
-                answered_at=actor.at,
-            )
+        return _answered(
+            actor,
+            person,
+            state=Permission.State.REFUSED,
+            receiver_unit_id=receiver_unit_id,
+            receiver_point_id=receiver_point_id,
+            refused_items=refused,
+            purpose=purpose.strip(),
+            how=how,
+            language=language,
+            interpreter_present=interpreter_present or how == How.INTERPRETED,
+            told=_codes(told),
+            note=note.strip(),
         )
+
+
+def _answered(actor: Actor, person: Person, **answer) -> Permission:
+    """Keeps what a person answered today, and who asked."""
+    day = {"valid_from": actor.today, "answered_at": actor.at, "asked_by": actor.account_id}
+    return insert(Permission(family_id=person.family_id, person=person, **day, **answer))
 
 
 def withdraw_permission(actor: Actor, *, permission_id: UUID, how: str) -> list[Permission]:
