@@ -42,7 +42,7 @@ def _facts(taken: list[Offer]) -> Section | None:
 
 def _section(offer: Offer) -> Section:
     rows = [list(row) for row in offer.rows]
-    return Section(code=offer.code, title=offer.title, form=offer.form, rows=rows, classes=codes(offer.needs))
+    return Section(code=offer.code, title=offer.label, form=offer.form, rows=rows, classes=codes(offer.needs))
 
 
 def _text(code: str, title: str, text: str, needs: C) -> Section:

@@ -9,8 +9,7 @@ from solmu.access.classes import InformationClass as C
 from solmu.access.gate import Access
 from solmu.consents.rules import own_part_of
 from solmu.kernel.directions import isolated
-from solmu.referrals.packet.catalogue import KINDS, label_of
-from solmu.referrals.packet.offer import Offer
+from solmu.referrals.packet.offer import Offer, offer_of
 from solmu.situations.models import Domain, MapItem, MapItemState
 
 _GONE = {MapItemState.Weight.OPENED, MapItemState.Weight.FADED}
@@ -48,32 +47,15 @@ def _present_items(access: Access) -> list[MapItem]:
 
 def _shared(kind: str, domain: str, whose: UUID | None, items: list[MapItem], names: dict[UUID, str]) -> Offer:
     code = f"{kind}:{domain}:{whose}" if whose else f"{kind}:{domain}"
-    label = label_of(code, names)
-    return Offer(
-        code=code,
-        label=label,
-        why=str(KINDS[kind].why),
-        needs=KINDS[kind].needs,
-        about=_about(items),
-        title=label,
-        form="list",
-        rows=tuple((_words(item, names),) for item in items),
-    )
+    return offer_of(code, _rows(items, names), "list", names=names, about=_about(items))
 
 
 def _own(whose: UUID, items: list[MapItem], names: dict[UUID, str]) -> Offer:
-    code = own_part_of(whose)
-    return Offer(
-        code=code,
-        label=label_of(code, names),
-        why=str(KINDS["own_part"].why),
-        needs=KINDS["own_part"].needs,
-        about=frozenset({whose}),
-        title=label_of(code, names),
-        form="list",
-        rows=tuple((_words(item, names),) for item in items),
-        own_part=True,
-    )
+    return offer_of(own_part_of(whose), _rows(items, names), "list", names=names, about=[whose], own_part=True)
+
+
+def _rows(items: list[MapItem], names: dict[UUID, str]) -> list[tuple[str]]:
+    return [(_words(item, names),) for item in items]
 
 
 def _about(items: list[MapItem]) -> frozenset[UUID]:

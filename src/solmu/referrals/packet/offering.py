@@ -13,9 +13,9 @@ from solmu.families.models import Family, Person
 from solmu.families.queries import PersonRow, people
 from solmu.kernel.clock import local_date
 from solmu.kernel.directions import isolated
-from solmu.referrals.packet.catalogue import KINDS, NETWORK, Draft, label_of
+from solmu.referrals.packet.catalogue import KINDS, NETWORK, Draft
 from solmu.referrals.packet.mapping import map_offers
-from solmu.referrals.packet.offer import Offer
+from solmu.referrals.packet.offer import Offer, offer_of
 from solmu.situations.models import Round
 
 
@@ -40,17 +40,7 @@ def offers(access: Access, draft: Draft) -> list[Offer]:
 
 def _offer(kind: str, rows: Iterable[tuple[str, ...]], form: str, *, about=(), whose: PersonRow | None = None) -> Offer:
     code = f"{kind}:{whose.id}" if whose else kind
-    label = label_of(code, {whose.id: whose.called} if whose else {})
-    return Offer(
-        code=code,
-        label=label,
-        why=str(KINDS[kind].why),
-        needs=KINDS[kind].needs,
-        about=frozenset(about),
-        title=label,
-        form=form,
-        rows=tuple(rows),
-    )
+    return offer_of(code, rows, form, names={whose.id: whose.called} if whose else {}, about=about)
 
 
 def _of_people(members: list[PersonRow]) -> Iterator[Offer]:
