@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -43,9 +43,10 @@ def of_package(package: Package, form_id: str) -> Taken:
 
 def language_for(document: Mapping[str, Any], *wished: str) -> str:
     """The first of the wished languages that the form has, else its own; empty when it does not say which that is."""
-    known = languages_of(document)
-    for each in wished:
-        for language in known:
-            if each and language.split("-")[0] == each.split("-")[0]:
-                return language
-    return str(document.get("language") or "")
+    return first_of(languages_of(document), *wished) or str(document.get("language") or "")
+
+
+def first_of(languages: Iterable[str], *wished: str) -> str:
+    """The first of the wished languages that is among these (`fi-FI` serves `fi`); empty when none is."""
+    known = {language.split("-")[0]: language for language in reversed(tuple(languages))}
+    return next((known[plain] for each in wished if (plain := each.split("-")[0]) in known), "")

@@ -15,6 +15,7 @@ from solmu.casework.queries.under_way import models_under_way
 from solmu.families.queries import family_head, people
 from solmu.instruments.actions import begin_response
 from solmu.instruments.actions.answers import Whose
+from solmu.instruments.documents import first_of
 from solmu.instruments.queries import Link, offer, offers, response, responses
 from solmu.instruments.rules.response import from_items
 from solmu.interop.forms import questionnaire_response
@@ -92,12 +93,8 @@ def new(request, family_id, form_key):
 
 
 def _wished(languages: tuple[str, ...], *wished: str) -> str:
-    """The form's language to begin with: the family's, else the worker's, else the form's own."""
-    for each in wished:
-        for language in languages:
-            if each and language.split("-")[0] == each.split("-")[0]:
-                return language
-    return languages[0] if len(languages) == 1 else ""
+    """The form's language to begin with: the family's, else the worker's; else its own, which may not be told."""
+    return first_of(languages, *wished) or (languages[0] if len(languages) == 1 else "")
 
 
 def _view(request, family_id, response_id):
