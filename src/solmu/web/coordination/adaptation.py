@@ -135,9 +135,8 @@ def undo(request, adaptation_id):
     return press(request, take_back, here)
 
 
-def _edit(request, adaptation_id, form_class, template: str, **shown):
+def _edit(request, found: AdaptationView, form_class, template: str, **shown):
     """One way for every form of changes: what was typed becomes changes, what equals the model's own drops them."""
-    found = _view(request, adaptation_id)
     form = form_class(request.POST or None, found=found, initial={"version": found.version}, **shown)
 
     def again(status=200, **more):
@@ -148,13 +147,13 @@ def _edit(request, adaptation_id, form_class, template: str, **shown):
         changes, dropped = form.changes()
         actions.write_changes(
             request.actor,
-            adaptation_id=adaptation_id,
+            adaptation_id=found.id,
             version=typed["version"],
             changes=changes,
             dropped=dropped,
         )
         messages.success(request, _("Saved. It holds for nobody before you have made a version of it."))
-        return reverse("coordination:adaptation", args=[adaptation_id])
+        return reverse("coordination:adaptation", args=[found.id])
 
     return send(request, form, keep, again, _saved) if request.method == "POST" else again()
 
@@ -172,25 +171,26 @@ def texts(request, adaptation_id):
     word = request.GET.get("q", "").strip()[:80]
     page = Paginator(texts_shown(found, language, word), _A_PAGE).get_page(request.GET.get("page"))
     shown = {"language": language, "languages": languages, "word": word, "page": page}
-    return _edit(request, adaptation_id, TextsForm, "coordination/adaptation_texts.html", **shown)
+    return _edit(request, found, TextsForm, "coordination/adaptation_texts.html", **shown)
 
 
 def points(request, adaptation_id):
     """Where the model leads: what the package did not know, or what is otherwise here."""
-    return _edit(request, adaptation_id, PointsForm, "coordination/adaptation_points.html")
+    return _edit(request, _view(request, adaptation_id), PointsForm, "coordination/adaptation_points.html")
 
 
 def reasons(request, adaptation_id):
     """Which closing reasons are offered, and one of one's own."""
-    return _edit(request, adaptation_id, ReasonsForm, "coordination/adaptation_reasons.html")
+    return _edit(request, _view(request, adaptation_id), ReasonsForm, "coordination/adaptation_reasons.html")
 
 
 def guide(request, adaptation_id):
     """Own words after the pages of the guide, and pages of one's own where a step has none."""
-    languages = guide_languages(_view(request, adaptation_id))
+    found = _view(request, adaptation_id)
+    languages = guide_languages(found)
     language = request.GET.get("language", "fi")
     shown = {"language": language if language in languages else languages[0], "languages": languages}
-    return _edit(request, adaptation_id, GuideForm, "coordination/adaptation_guide.html", **shown)
+    return _edit(request, found, GuideForm, "coordination/adaptation_guide.html", **shown)
 
 
 def guide_languages(found: AdaptationView) -> list[str]:
