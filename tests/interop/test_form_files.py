@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from time import perf_counter
 
 import pytest
 from django.utils import translation
@@ -262,6 +263,32 @@ def test_bombs_and_definitions_in_a_sheet_are_refused():
     start = whole.index(b"xl/worksheets/sheet1.xml") + len("xl/worksheets/sheet1.xml")
     assert refusal(whole[:start] + b"\xff" * 40 + whole[start + 40 :]) == "damaged"
     assert refusal(with_file(whole, "xl/worksheets/sheet1.xml", b"<a>")) in {"damaged", "sheet"}
+
+
+@pytest.mark.parametrize(
+    ("name", "end", "more", "code"),
+    [
+        ("xl/styles.xml", b"</fonts>", b'<font><name val="x"/></font>' * 90_000, "size"),
+        ("xl/worksheets/sheet1.xml", b"</sheetData>", b"<row/>" * 800_000, "size"),
+        ("xl/workbook.xml", b"</sheets>", b'<sheet name="Survey" sheetId="9" r:id="rId1"/>' * 400, "damaged"),
+    ],
+    ids=["looks", "rows", "the same sheet many times"],
+)
+def test_a_small_sheet_that_takes_long_to_read_is_refused(name, end, more, code):
+    whole = sheet([HEAD, ["text", "a", "A"]])
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        text = archive.read(name)
+    assert end in text
+    started = perf_counter()
+    assert refusal(with_file(whole, name, text.replace(end, more + end))) == code
+    assert perf_counter() - started < 2
+
+
+def test_a_sheet_of_too_many_columns_or_groups_is_refused():
+    wide = [[*HEAD, *(f"label::x{number}" for number in range(600))], ["text", "a", "A"]]
+    assert refusal(sheet(wide)) == "too_many"
+    deep = [["begin_group", f"g{number}", "G"] for number in range(700)]
+    assert refusal(sheet([HEAD, *deep, ["text", "a", "A"], *([["end_group"]] * 700)])) == "too_deep"
 
 
 def test_openpyxl_reads_xml_through_defusedxml():

@@ -6,7 +6,9 @@ from io import BytesIO
 
 from solmu.instruments.questionnaire import FormRefused
 
-_FILES, _ALL_BYTES, _CHUNK = 200, 30_000_000, 65_536
+_FILES, _ALL_BYTES, _CHUNK = 200, 12_000_000, 65_536
+_LOOKS, _LOOKS_BYTES = "xl/styles.xml", 2_000_000  # how cells look: read as a whole, and slowly
+_TAGS = 700_000  # three thousand rows and all answers, each with every column
 _DEFINES = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -21,27 +23,35 @@ def guard(raw: bytes) -> None:
                 raise FormRefused("size")
             if "xl/workbook.xml" not in archive.namelist():
                 raise FormRefused("kind")
-            left = _ALL_BYTES
+            bytes_left, tags_left = _ALL_BYTES, _TAGS
             for entry in archive.infolist():
-                left = _guard_entry(archive, entry, left)
+                size, tags = _guard_entry(archive, entry, bytes_left)
+                bytes_left, tags_left = bytes_left - size, tags_left - tags
+                if tags_left < 0:
+                    raise FormRefused("size")
     except FormRefused:
         raise
     except Exception:  # noqa: BLE001 (a damaged zip fails in a dozen ways, zlib's and struct's among them)
         raise FormRefused("damaged") from None
 
 
-def _guard_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> int:
+def _guard_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> tuple[int, int]:
+    """How many bytes and tags it holds."""
     is_xml = entry.filename.endswith((".xml", ".rels", ".vml"))
+    if entry.filename == _LOOKS:
+        most = min(most, _LOOKS_BYTES)
+    size = tags = 0
     with archive.open(entry) as file:
         tail = b""
         while chunk := file.read(_CHUNK):
-            left -= len(chunk)
-            if left < 0:
+            size += len(chunk)
+            if size > most:
                 raise FormRefused("size")
             if is_xml:
                 _guard_xml(tail + chunk, is_start=not tail)
                 tail = chunk[-16:]
-    return left
+                tags += chunk.count(b"<")
+    return size, tags
 
 
 def _guard_xml(piece: bytes, *, is_start: bool) -> None:

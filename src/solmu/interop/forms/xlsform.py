@@ -41,6 +41,8 @@ _TYPES = {
 }
 _MADE_BY_PYXFORM = "reserved_name_for_field_list_labels_"
 _YES = {"yes", "true", "true()", "1"}
+_HEADERS = ("survey_header", "choices_header", "settings_header")
+_COLUMNS = 500  # several for each language
 _QUIET_SETTINGS = {"form_title", "form_id", "version", "default_language", "id_string", "title"}
 
 
@@ -48,7 +50,10 @@ def as_questionnaire(raw: bytes) -> tuple[dict[str, Any], tuple[Line, ...]]:
     """The form in a sheet, and what was said of it on the way."""
     sheets, survey = _read(raw)
     report = Report()
-    return _Sheet(sheets, survey, report).questionnaire(), tuple(report.lines)
+    try:
+        return _Sheet(sheets, survey, report).questionnaire(), tuple(report.lines)
+    except RecursionError:
+        raise FormRefused("too_deep") from None
 
 
 def _read(raw: bytes) -> tuple[Any, dict[str, Any]]:
@@ -57,9 +62,12 @@ def _read(raw: bytes) -> tuple[Any, dict[str, Any]]:
     from pyxform.xls2json_backends import get_xlsform
 
     try:
+        _refuse_twins(raw)
         sheets = get_xlsform(BytesIO(raw), file_type=".xlsx")
         if len(sheets.survey or ()) > limits.ITEMS * 3 or len(sheets.choices or ()) > limits.ALL_OPTIONS:
             raise FormRefused("too_many", about="row")
+        if any(len(each) > _COLUMNS for header in _HEADERS for each in getattr(sheets, header) or ()):
+            raise FormRefused("too_many", about="column")
         return sheets, workbook_to_json(sheets, form_name="form", warnings=[])
     except PyXFormError as error:
         raise FormRefused("sheet", about=str(error).split("\n", 1)[0]) from None
@@ -69,6 +77,15 @@ def _read(raw: bytes) -> tuple[Any, dict[str, Any]]:
         raise
     except Exception:  # noqa: BLE001 (on whatever others' readers break, the file is not whole)
         raise FormRefused("damaged") from None
+
+
+def _refuse_twins(raw: bytes) -> None:
+    """pyxform would read a sheet once for each time that its name stands in the book."""
+    from openpyxl import load_workbook
+
+    names = [name.lower() for name in load_workbook(BytesIO(raw), read_only=True).sheetnames]
+    if len(set(names)) < len(names):
+        raise FormRefused("damaged")
 
 
 class _Sheet:
