@@ -1,7 +1,8 @@
 """Copies of invented families, made by the database itself: a measured world grows to a million in minutes.
 
 A copy is every row once more under other identifiers. Each identifier holds the number of its copy where a UUID of
-version 7 has twelve random bits (RFC 9562, section 5.7), so that what belonged together still does.
+version 7 has twelve random bits, and a variant that no first row has (RFC 9562, sections 4.1 and 5.7), so that what
+belonged together still does.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,9 +12,9 @@ from django.db import connection, models, transaction
 
 MOST = 0xFFF
 _DIGITS = {
-    # a UUID as it is kept, with three of its digits replaced
-    "sqlite": "substr({0}, 1, 13) || %s || substr({0}, 17)",
-    "postgresql": "(substr({0}::text, 1, 15) || %s || substr({0}::text, 19))::uuid",
+    # a UUID as it is kept, with four of its digits replaced
+    "sqlite": "substr({0}, 1, 13) || %s || 'c' || substr({0}, 18)",
+    "postgresql": "(substr({0}::text, 1, 15) || %s || '-c' || substr({0}::text, 21))::uuid",
 }
 # What may be said once only, and in which form a copy says it.
 _ONCE = {"email": ("%s || {0}", "{}."), "name": ("{0} || %s", " / {}")}
