@@ -3,10 +3,14 @@ import "./drafts.js";
 
 // After a failed check the summary of errors is read first.
 document.getElementById("errors")?.focus();
-// A form that has been sent is not sent again by a second press.
+// What is missing is told by Solmu, all of it at once and in the reader's language; the browser speaks only of what it
+// cannot send, such as half a date. A form that has been sent is not sent again by a second press.
 for (const form of document.querySelectorAll("form[method=post]")) {
+  form.noValidate = true;
   form.addEventListener("submit", (event) => {
-    if (form.dataset.sent) event.preventDefault();
+    const unsendable = [...form.elements].find((field) => field.validity?.badInput);
+    if (form.dataset.sent || unsendable) event.preventDefault();
+    if (unsendable) return unsendable.reportValidity();
     form.dataset.sent = "1";
     setTimeout(() => delete form.dataset.sent, 4000);
   });

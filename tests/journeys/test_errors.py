@@ -1,0 +1,35 @@
+"""What is missing from a form is told at once, in the reader's language, by Solmu and not by the browser."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.screens import meant, press
+from tests.scenes import open_family
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def page(screens):
+    """The closing form of a family, in Finnish."""
+    screens.options["locale"] = "fi-FI"
+    scene = open_family(screens.cast)
+    return screens.go("aino", f"/desk/families/{scene.family_id}/case/close/")
+
+
+def test_everything_that_is_missing_is_told_together(page):
+    press(page, "Päätä työ")
+    summary = page.locator("#errors")
+    expect(summary).to_be_focused()
+    expect(summary.get_by_role("link")).to_have_count(5)
+    expect(summary.get_by_role("link").first).to_contain_text("Miksi työ päättyy?")
+    meant(page, 422)
+
+
+def test_half_a_date_is_not_lost_without_a_word(page):
+    day = page.get_by_label("Seuranta perheen kanssa")
+    day.focus()
+    page.keyboard.type("12")
+    press(page, "Päätä työ")
+    expect(day).to_be_focused()
+    expect(page.locator("#errors")).to_have_count(0)
