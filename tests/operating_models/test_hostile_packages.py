@@ -5,11 +5,11 @@ from time import perf_counter
 
 import pytest
 
-from solmu.operating_models.package import PackageRefused, check_package, content_hash
-from solmu.operating_models.package.files import MAX_FILE_BYTES, MAX_FILES
+from solmu.operating_models.package import PackageRefused, check_package, content_hash, load_archive, pack
+from solmu.operating_models.package.files import MAX_FILE_BYTES, MAX_FILES, MAX_PAGE_BYTES
 from solmu.operating_models.package.reading import MAX_DEPTH, MAX_NODES, read_document
 from tests.operating_models.catalogue import CATALOGUE
-from tests.operating_models.example import write_package
+from tests.operating_models.example import FILES, write_package
 
 BOMB = "a: &a [x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefghij", "bcdefghijk", strict=True))
 HOSTILE = {
@@ -124,3 +124,25 @@ def test_a_strange_document_never_breaks_the_checker(tmp_path):
     for i, text in enumerate(["[]", "a", "1", "null", "{}", "{settings: 3, sources: []}", "{settings: [1, {id: 2}]}"]):
         for file in ("model.yaml", "entry.yaml", "process.yaml", "texts/fi.yaml", "families/newcomers.yaml"):
             assert check_package(write_package(tmp_path / f"{i}{file[:3]}", **{file: text}), CATALOGUE)
+
+
+def test_a_page_of_a_guide_that_takes_long_to_show_is_refused(tmp_path):
+    root = write_package(tmp_path, **{"guide/fi/walk.md": "![a](" * (MAX_PAGE_BYTES // 5 + 1)})
+    assert [each.what for each in check_package(root, CATALOGUE)] == ["The page is too long."]
+
+
+@pytest.mark.parametrize(
+    ("slug", "version", "file", "old", "new"),
+    [
+        ("evening-walks", "1\n", "model.yaml", '"1"', '"1\\n"'),
+        ("evening-walks\n", "1", "model.yaml", "slug: evening-walks", 'slug: "evening-walks\\n"'),
+        ("evening-walks", "1", "model.yaml", "https://example.org/book", "https://example.org/book\\n"),
+        ("evening-walks", "1", "process.yaml", "id: done", 'id: "done\\n"'),
+    ],
+    ids=["version", "slug", "address", "id"],
+)
+def test_no_name_ends_with_a_line_of_its_own(slug, version, file, old, new):
+    assert old in FILES[file]
+    files = {name: text.encode() for name, text in (FILES | {file: FILES[file].replace(old, new)}).items()}
+    with pytest.raises(PackageRefused, match="This does not pass"):
+        load_archive(pack(slug, version, files), CATALOGUE)

@@ -14,6 +14,7 @@ from solmu.operating_models.package.problems import PackageRefused, Problem
 
 MAX_FILES = 300
 MAX_FILE_BYTES = 256 * 1024
+MAX_PAGE_BYTES = 64 * 1024  # of a guide: it is made into HTML each time that somebody reads it
 MAX_TOTAL_BYTES = 4 * 1024 * 1024
 LANGUAGES = ("fi", "sv", "en")
 REQUIRED = ("model.yaml", "entry.yaml", "process.yaml", "measures.yaml", "texts/fi.yaml")

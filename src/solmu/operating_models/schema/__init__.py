@@ -44,11 +44,28 @@ def read_schema(name: str) -> dict[str, Any]:
 @cache
 def _registry() -> Registry:
     return Registry().with_resources(
-        (schema["$id"], DRAFT202012.create_resource(schema)) for schema in map(read_schema, NAMES)
+        (schema["$id"], DRAFT202012.create_resource(schema)) for schema in map(_to_check, NAMES)
     )
+
+
+def _to_check(name: str) -> Any:
+    return _to_the_very_end(read_schema(name))
+
+
+def _to_the_very_end(part: Any) -> Any:
+    """The schema for Python: there `$` would let a line end follow, which JSON Schema does not mean."""
+    if isinstance(part, list):
+        return [_to_the_very_end(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    inside = {key: _to_the_very_end(value) for key, value in part.items()}
+    pattern = part.get("pattern")
+    if isinstance(pattern, str) and pattern.endswith("$"):
+        inside["pattern"] = pattern.removesuffix("$") + r"\Z"
+    return inside
 
 
 @cache
 def validator(name: str) -> Draft202012Validator:
     """Checks one kind of file; dates are checked as days of the calendar."""
-    return Draft202012Validator(read_schema(name), registry=_registry(), format_checker=FormatChecker(["date"]))
+    return Draft202012Validator(_to_check(name), registry=_registry(), format_checker=FormatChecker(["date"]))
