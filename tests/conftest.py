@@ -2,6 +2,7 @@
 
 import os
 import socket
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -9,7 +10,8 @@ from django.utils import translation
 from hypothesis import settings
 
 from solmu.accesslog import guard
-from tests.cast import make_cast
+from solmu.kernel import clock
+from tests.cast import MONDAY, make_cast
 
 pytest_plugins = ["tests.browser"]
 
@@ -87,3 +89,21 @@ def django_db_setup(django_db_setup):
 def cast(db):
     """The same people in every test."""
     return make_cast()
+
+
+@pytest.fixture
+def an_hour_later(monkeypatch):
+    """Pages live an hour after the moment at which the cast acts."""
+    monkeypatch.setattr(clock, "now", lambda: MONDAY + timedelta(hours=1))
+
+
+@pytest.fixture
+def by(client, cast):
+    """The browser of one of the cast, after signing in; pages come in English."""
+
+    def signed_in(name: str):
+        client.force_login(cast.account(name))
+        client.cookies["django_language"] = "en"
+        return client
+
+    return signed_in

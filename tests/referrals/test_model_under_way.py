@@ -24,30 +24,13 @@ from tests.models import COUNSELLING, TEAM, package
 from tests.referrals.scenes import ASKED, items_of, permit, run_model
 from tests.scenes import open_family
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("an_hour_later")]
 JUDGED = "Meets the entry criterion"
-
-
-@pytest.fixture(autouse=True)
-def _an_hour_later(monkeypatch):
-    monkeypatch.setattr("solmu.kernel.clock.now", lambda: MONDAY + timedelta(hours=1))
 
 
 @pytest.fixture
 def scene(cast):
     return open_family(cast)
-
-
-@pytest.fixture
-def by(client, cast):
-    """The browser of one of the cast, after signing in; pages come in English."""
-
-    def signed_in(name: str):
-        client.force_login(cast.account(name))
-        client.cookies["django_language"] = "en"
-        return client
-
-    return signed_in
 
 
 def begin(client, cast, scene, **fields):

@@ -8,12 +8,11 @@ import pytest
 from solmu.access.models import Grant
 from solmu.agenda.models import Item
 from solmu.casework.models import Case
-from solmu.kernel import clock
 from tests.cast import MONDAY
 from tests.scenes import open_family
 from tests.web.test_network_pages import client_of, promise_of, send, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("an_hour_later")]
 
 SAID = {
     "version": "1",
@@ -23,11 +22,6 @@ SAID = {
     "family_told_how": "Kotikäynnillä",
     "help_came": "yes",
 }
-
-
-@pytest.fixture(autouse=True)
-def _monday(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: MONDAY + timedelta(hours=1))
 
 
 @pytest.fixture

@@ -12,13 +12,8 @@ from solmu.learning.models import Answer, Snapshot
 from tests.cast import MONDAY
 from tests.web.test_network_pages import client_of, send, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("an_hour_later")]
 ITEM = "common-agenda"
-
-
-@pytest.fixture(autouse=True)
-def _monday(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: MONDAY + timedelta(hours=1))
 
 
 def at(name: str, *args) -> str:

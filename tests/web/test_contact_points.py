@@ -1,6 +1,5 @@
 """The administrator's contact points: what is missing is said, what is written survives, and who else is told no."""
 
-from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -10,18 +9,12 @@ from solmu.access.actor import system
 from solmu.directory.actions import make_contact_points
 from solmu.directory.models import ContactPoint
 from solmu.directory.queries import help_at_once
-from solmu.kernel import clock
 from tests.cast import MONDAY
 from tests.models import NETWORK, install, package
 from tests.web.test_network_pages import client_of, send
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("an_hour_later")]
 LIST, NEW = reverse("coordination:contact_points"), reverse("coordination:contact_point_new")
-
-
-@pytest.fixture(autouse=True)
-def _monday(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: MONDAY + timedelta(hours=1))
 
 
 @pytest.fixture

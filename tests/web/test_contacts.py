@@ -20,17 +20,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def by(client, cast):
-    """The browser of one of the cast, after signing in."""
-
-    def signed_in(name: str):
-        client.force_login(cast.account(name))
-        return client
-
-    return signed_in
-
-
-@pytest.fixture
 def here(cast):
     """The cast's actors at this moment, as the pages will see them."""
     return lambda name: cast.actor(name, at=clock.now())

@@ -1,6 +1,5 @@
 """The library of models and the gaps: in words, by version, without anybody who could be recognised."""
 
-from datetime import timedelta
 from html import unescape
 from uuid import uuid4
 
@@ -11,7 +10,6 @@ from django.urls import reverse
 from solmu.casework.actions.proposals import note_gap
 from solmu.casework.models import Gap
 from solmu.casework.queries.gaps import gaps
-from solmu.kernel import clock
 from solmu.operating_models.models import Adoption, Experience
 from solmu.operating_models.queries import library_entry
 from solmu.web.coordination.models import _additions
@@ -19,12 +17,7 @@ from tests.cast import MONDAY
 from tests.models import COUNSELLING, FAMILY_UNITY, install, package, take_into_use
 from tests.web.test_network_pages import client_of, send
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _monday(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: MONDAY + timedelta(hours=1))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("an_hour_later")]
 
 
 def at(name: str, *args) -> str:

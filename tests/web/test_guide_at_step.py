@@ -9,7 +9,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from solmu.casework.actions.network import agree_meeting
-from solmu.kernel import clock
 from solmu.operating_models.guide import guide_page, languages_of, page_names, pages_for
 from solmu.web.ui.markdown import title_of
 from tests.casework.test_network import open_to_receivers
@@ -19,12 +18,7 @@ from tests.referrals.scenes import run_model
 from tests.scenes import a_contact, open_family
 from tests.web.test_network_pages import client_of, url
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _monday(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: MONDAY + timedelta(hours=1))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("an_hour_later")]
 
 
 @pytest.fixture

@@ -16,12 +16,7 @@ from tests.casework.test_network import open_to_receivers
 from tests.cast import MONDAY
 from tests.scenes import open_family
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _monday(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: MONDAY + timedelta(hours=1))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("an_hour_later")]
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Orientation as pages: what is asked, how it is gone through, who signs, and what the coordinator reads."""
 
-from datetime import timedelta
 from html import unescape
 from uuid import uuid4
 
@@ -8,22 +7,15 @@ import pytest
 from django.urls import reverse
 
 from solmu.casework.models import Proposal
-from solmu.kernel import clock
 from solmu.learning.actions.signing import ask_sign_off
 from solmu.learning.models import ModuleDone, OrientationRule, RanUnoriented, SignOff
 from solmu.operating_models.actions import adopt
-from tests.cast import MONDAY
 from tests.learning.scenes import a_package, go_through, in_use_by
 from tests.models import NETWORK, install
 from tests.scenes import open_family
 from tests.web.test_network_pages import client_of, send, url
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _monday(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: MONDAY + timedelta(hours=1))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("an_hour_later")]
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The family's permissions: what is in force, what was refused, and withdrawal with one plain question."""
 
-from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,16 +8,10 @@ from django.urls import reverse
 from solmu.consents.actions import refuse_permission
 from solmu.consents.models import Permission
 from solmu.referrals.models import State
-from tests.cast import MONDAY
 from tests.referrals.scenes import sent, sent_outside
 from tests.scenes import open_family
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _an_hour_later(monkeypatch):
-    monkeypatch.setattr("solmu.kernel.clock.now", lambda: MONDAY + timedelta(hours=1))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("an_hour_later")]
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Proposals as pages: questions answered where they are asked, reasons, decisions, and what lists may not tell."""
 
-from datetime import timedelta
 from html import unescape
 from uuid import uuid4
 
@@ -9,20 +8,13 @@ from django.urls import reverse
 
 from solmu.casework.models import Engagement, Gap, Proposal
 from solmu.directory.models import ContactPoint
-from solmu.kernel import clock
 from solmu.situations.models import StatedFact
-from tests.cast import MONDAY
 from tests.models import COUNSELLING, FAMILY_UNITY, NETWORK, TEAM, package, take_into_use
 from tests.scenes import open_family
 from tests.web.test_network_pages import client_of, send, url
 
 BY_LAW = "perheen-kotoutumissuunnitelma/1"
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _monday(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: MONDAY + timedelta(hours=1))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("an_hour_later")]
 
 
 @pytest.fixture

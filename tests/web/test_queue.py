@@ -17,24 +17,7 @@ from tests.cast import MONDAY
 from tests.referrals.scenes import ASKED, SOON, permit, sent
 from tests.scenes import WORDS, open_family
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _an_hour_later(monkeypatch):
-    monkeypatch.setattr("solmu.kernel.clock.now", lambda: MONDAY + timedelta(hours=1))
-
-
-@pytest.fixture
-def by(client, cast):
-    """The browser of one of the cast, after signing in; pages come in English."""
-
-    def signed_in(name: str):
-        client.force_login(cast.account(name))
-        client.cookies["django_language"] = "en"
-        return client
-
-    return signed_in
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("an_hour_later")]
 
 
 def item(told) -> str:

@@ -1,6 +1,5 @@
 """The sender's pages: prepare, ask, send, follow, close the loop at the family; nobody else sees any of it."""
 
-from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -19,28 +18,11 @@ from solmu.referrals.actions import (
 )
 from solmu.referrals.models import Referral, State
 from solmu.referrals.queries.receivers import receivers
-from tests.cast import MONDAY, later
+from tests.cast import later
 from tests.referrals.scenes import ASKED, SOON, draft, items_of, outside_point, permit, sent, sent_outside
 from tests.scenes import WORDS, open_family
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _an_hour_later(monkeypatch):
-    monkeypatch.setattr("solmu.kernel.clock.now", lambda: MONDAY + timedelta(hours=1))
-
-
-@pytest.fixture
-def by(client, cast):
-    """The browser of one of the cast, after signing in; pages come in English."""
-
-    def signed_in(name: str):
-        client.force_login(cast.account(name))
-        client.cookies["django_language"] = "en"
-        return client
-
-    return signed_in
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("an_hour_later")]
 
 
 def at(name: str, *args) -> str:
