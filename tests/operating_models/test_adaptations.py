@@ -196,6 +196,13 @@ def test_changes_are_dropped_by_their_place(cast, base):
     assert [each["at"] for each in row.changes] == [RAIN.at]
 
 
+def test_the_words_of_what_is_taken_back_go_with_it(cast, base):
+    row = begin_adaptation(cast.kaisa, base_id=base.id)
+    row = write_changes(cast.kaisa, adaptation_id=row.id, version=1, changes=[WORDS, REASON, RAIN])
+    row = write_changes(cast.kaisa, adaptation_id=row.id, version=2, changes=[], dropped=[f"{REASON.at}.own-rain"])
+    assert [each["at"] for each in row.changes] == [WORDS.at]
+
+
 @pytest.mark.parametrize(
     "half",
     [{"overlay": {}}, {"organisation_id": "0193b8a0-0000-7000-8000-000000000000"}, {"shared_at": "2026-11-02T09:00Z"}],

@@ -16,7 +16,7 @@ from solmu.kernel.models import save_version
 from solmu.operating_models.actions import put_on_shelf
 from solmu.operating_models.facts import Catalogue
 from solmu.operating_models.models import Adaptation, InstalledModel
-from solmu.operating_models.overlay import Change, apply, checked, from_json, merged, to_json
+from solmu.operating_models.overlay import Change, apply, checked, from_json, merged, to_json, without
 from solmu.operating_models.overlay.naming import version_name
 from solmu.operating_models.overlay.rebasing import Conflict, Rebased, rebase
 from solmu.operating_models.package import Package, PackageRefused, load_files, run_families
@@ -84,8 +84,7 @@ def write_changes(
     """Adds changes to those that are there, a later one of a place in the earlier one's stead, and drops others."""
     with transaction.atomic():
         row = _open(actor, adaptation_id)
-        kept = [each for each in from_json(row.changes) if each.key not in dropped]
-        row.changes = _together(row, kept, changes)
+        row.changes = _together(row, without(from_json(row.changes), dropped), changes)
         save_version(row, expected=version, fields=["changes"])
     return row
 

@@ -5,7 +5,7 @@ later version of the package can be told from the organisation's own words. An o
 place.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,7 +15,7 @@ from solmu.operating_models.overlay.addresses import around, look, put, split, t
 from solmu.operating_models.overlay.permits import why_not
 from solmu.operating_models.package.problems import PackageRefused, Problem
 
-__all__ = ["Change", "apply", "checked", "from_json", "merged", "to_json"]
+__all__ = ["Change", "apply", "checked", "from_json", "merged", "to_json", "without"]
 
 OPERATIONS = ("set", "add", "remove", "append")
 MAX_CHANGES = 500
@@ -66,6 +66,19 @@ def merged(changes: Iterable[Change], more: Iterable[Change]) -> list[Change]:
         if earlier is None or (earlier.operation, each.operation) != ("add", "remove"):  # it was never the model's
             kept[each.key] = each
     return list(kept.values())
+
+
+def without(changes: Iterable[Change], places: Collection[str]) -> list[Change]:
+    """The changes but for those of these places; the words of what was added go with it."""
+    every = list(changes)
+    added = [each.value for each in every if each.key in places and each.operation == "add"]
+    words = {said for thing in added for said in thing.values() if isinstance(said, str)}
+    return [each for each in every if each.key not in places and not _says_only(each, words)]
+
+
+def _says_only(change: Change, words: Collection[str]) -> bool:
+    """Whether it is a text of one's own under one of these keys."""
+    return change.at.startswith("texts.") and change.was is ABSENT and split(change.at)[-1] in words
 
 
 def checked(base: Mapping[str, Any], changes: Iterable[Change]) -> list[Change]:
@@ -126,7 +139,7 @@ def _wrong_addition(base: Mapping[str, Any], change: Change) -> str:
     return ""
 
 
-def apply(base: Mapping[str, Any], changes: Iterable[Change], *, version: str, by: str) -> dict[str, Any]:
+def apply(base: Mapping[str, Any], changes: Collection[Change], *, version: str, by: str) -> dict[str, Any]:
     """The base's document with the changes in it, under the name of a new version; `by` signs what is added.
 
     What an organisation has changed is no longer what the source said, so it loses its source and is marked I.
