@@ -8,10 +8,11 @@ import pytest
 from solmu.access import gate
 from solmu.kernel.errors import NotNow
 from solmu.kernel.ids import new_id
-from solmu.operating_models.actions import VersionTaken
+from solmu.operating_models.actions import VersionTaken, install_package, put_on_shelf
 from solmu.operating_models.library import package_file
 from solmu.operating_models.models import InstalledModel, PackageFile
-from solmu.operating_models.package import PackageRefused, load_archive, pack
+from solmu.operating_models.package import PackageRefused, load_archive, load_files, pack
+from solmu.operating_models.package.writing import files_of
 from solmu.operating_models.receiving import drop_received, install_received, receive_package, received
 from tests.cast import later
 from tests.operating_models.catalogue import CATALOGUE
@@ -56,6 +57,29 @@ def test_a_version_that_is_there_is_not_received_again(cast):
         receive_package(cast.kaisa, RAW, CATALOGUE)
     with pytest.raises(VersionTaken):
         receive_package(cast.kaisa, OTHER, CATALOGUE)
+
+
+def test_no_file_brings_a_version_in_an_organisations_name(cast):
+    """Nor when the organisation has such a version, which nobody else hears of."""
+    document = load_archive(RAW, CATALOGUE).document
+    named = {**document, "model": {**document["model"], "version": "1+rantasaatio.1"}}
+    raw = pack("evening-walks", "1+rantasaatio.1", files_of(named))
+    with pytest.raises(PackageRefused, match="organisation's own version"):
+        receive_package(cast.kaisa, raw, CATALOGUE)
+    with pytest.raises(PackageRefused, match="organisation's own version"):
+        install_package(cast.hilla, load_archive(raw, CATALOGUE))
+    assert InstalledModel.objects.count() == PackageFile.objects.count() == 0
+
+
+def test_one_organisations_version_is_not_anothers_though_they_say_the_same(cast):
+    base = install_package(cast.kaisa, load_archive(RAW, CATALOGUE))
+    package = load_archive(RAW, CATALOGUE)
+    whole = {"base": base, "overlay": {"format": 1, "by": "", "changes": []}}
+    named = {**package.document, "model": {**package.document["model"], "version": "1+same.1"}}
+    twin = load_files("evening-walks", "1+same.1", files_of(named), CATALOGUE)
+    put_on_shelf(cast.kaisa, twin, organisation_id=new_id(), **whole)
+    with pytest.raises(VersionTaken):
+        put_on_shelf(cast.kaisa, twin, organisation_id=cast.kaisa.organisation_id, **whole)
 
 
 def test_who_may_no_longer_receive_does_not_learn_whether_the_file_is_there(cast):

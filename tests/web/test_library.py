@@ -136,10 +136,8 @@ def test_a_version_is_offered_against_the_authors_one_before_it_and_against_ever
     first = shelf[NETWORK]
     for version in ("2", "10"):
         another_version(NETWORK, version, without_first_phase)
-    own = another_version(NETWORK, "2+rantasaatio.1", same)
-    InstalledModel.objects.filter(pk=own.pk).update(
-        base=first, organisation_id=cast.kaisa.organisation_id, overlay=[], shared_at=cast.kaisa.at
-    )
+    owner, since = cast.kaisa.organisation_id, cast.kaisa.at
+    another_version(NETWORK, "2+rantasaatio.1", same, base=first, organisation_id=owner, overlay=[], shared_at=since)
     slug = first.slug
     page = shown(at("library_version", slug, "10"))
     assert f'{changes(NETWORK, "10", "2")}">What is different from version 2<' in page

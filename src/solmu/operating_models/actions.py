@@ -15,7 +15,7 @@ from solmu.kernel.errors import InvalidInput, NotNow, Refused
 from solmu.kernel.models import save_version
 from solmu.operating_models.indexing import index_version
 from solmu.operating_models.models import Adoption, InstalledModel, PackageFile
-from solmu.operating_models.package import Package, pack
+from solmu.operating_models.package import Package, PackageRefused, Problem, pack
 from solmu.operating_models.package.parts import MAX_SETTING, Setting
 from solmu.operating_models.queries import open_to, package_of
 from solmu.organisations.models import Organisation
@@ -34,7 +34,16 @@ def install_package(actor: Actor, package: Package) -> InstalledModel:
     """Puts a checked package on the shelf; the same package again changes nothing."""
     with transaction.atomic():
         gate.require(actor, Deed.INSTALL_MODEL)
+        refuse_own_name(package)
         return put_on_shelf(actor, package)
+
+
+def refuse_own_name(package: Package) -> None:
+    """A name with a plus says whose version it is: the organisation gets it when it makes one, and no file does."""
+    if "+" in package.version:
+        what = _("A name with a plus is an organisation's own version, and is given where that organisation makes it.")
+        mend = _("Bring in the version that it stands on and adapt that, or give this one a number and pack it again.")
+        raise PackageRefused([Problem("model.yaml", None, "version", str(what), str(mend))])
 
 
 def put_on_shelf(actor: Actor, package: Package, **adapted: Any) -> InstalledModel:
@@ -55,7 +64,7 @@ def put_on_shelf(actor: Actor, package: Package, **adapted: Any) -> InstalledMod
         index_version(model, package)
         if package.files is not None:
             _keep_file(actor, model, package)
-    elif model.content_hash != package.content_hash:
+    elif (model.content_hash, model.organisation_id) != (package.content_hash, adapted.get("organisation_id")):
         raise VersionTaken
     return model
 

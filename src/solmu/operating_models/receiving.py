@@ -11,7 +11,7 @@ from solmu.access import gate
 from solmu.access.actor import Actor
 from solmu.access.deeds import Deed
 from solmu.kernel.errors import NotNow
-from solmu.operating_models.actions import VersionTaken, install_package
+from solmu.operating_models.actions import VersionTaken, install_package, refuse_own_name
 from solmu.operating_models.facts import Catalogue
 from solmu.operating_models.models import InstalledModel, PackageFile
 from solmu.operating_models.package import Package, PackageRefused, Problem, load_archive
@@ -36,6 +36,7 @@ def receive_package(actor: Actor, raw: bytes, catalogue: Catalogue) -> PackageFi
     """
     gate.require(actor, Deed.RECEIVE_MODEL)
     package = load_archive(raw, catalogue)
+    refuse_own_name(package)
     _refuse_taken(package)
     with transaction.atomic():
         waiting = PackageFile.objects.filter(model=None)

@@ -154,11 +154,11 @@ def install(options) -> int:
         package = packaged(options.package)
         if problems := list(run_families(package, _catalogue())):
             return faulty(problems)
+        actor = system(clock.now())
+        with transaction.atomic():
+            installed = install_package(actor, package)
+            make_contact_points(actor, model=installed)
     except PackageRefused as refused:
         return faulty(refused.problems)
-    actor = system(clock.now())
-    with transaction.atomic():
-        installed = install_package(actor, package)
-        make_contact_points(actor, model=installed)
     say(f"{installed.slug} {installed.model_version} is installed ({installed.content_hash[:12]}).")
     return OK
