@@ -14,6 +14,7 @@ from solmu.casework.queries.engagements import engagement_of, engagement_view, r
 from solmu.casework.queries.moving import movable
 from solmu.casework.rules.moves import plan_move
 from solmu.kernel.errors import Conflict, InvalidInput, NotNow
+from solmu.operating_models.actions import adopt
 from solmu.operating_models.overlay.addresses import look, put, take_out
 from solmu.operating_models.queries import package_of
 from tests.cast import later
@@ -68,6 +69,21 @@ def test_the_course_is_shown_with_the_present_phase_marked(cast, work, network):
     assert shown.may_move and shown.runs
     step = next(step for phase in shown.phases for step in phase.steps if step.guide)
     assert step.text and step.who
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "said"),
+    [(7, 7, "7 meetings"), (1, 1, "1 meeting"), (3, 5, "3–5 meetings"), (3, None, "meetings as agreed")],
+)
+def test_how_many_meetings_there_are_is_said_as_people_say_it(cast, network, least, most, said):
+    def told(document):
+        phase = document["process"]["phases"][0]
+        phase["series"] = {"min": least, "max": most, "mark": "I"}
+
+    version = another_version(NETWORK, "2", told)
+    adopt(cast.kaisa, model_id=version.id)
+    scene, row = engage(cast, model=version)
+    assert view(cast, scene, row).phases[0].meetings == said
 
 
 def test_the_pair_marks_the_present_phase(cast, work):

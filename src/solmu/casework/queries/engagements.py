@@ -167,6 +167,8 @@ def _meetings(package: Package, series, settings: Mapping[str, Any]) -> str:
     least, most = (package.amount(each, settings) for each in (series.min, series.max))
     if least is None or most is None:
         return _("meetings as agreed")
+    if least == most:
+        return ngettext("%(n)d meeting", "%(n)d meetings", least) % {"n": least}
     return _("%(least)d–%(most)d meetings") % {"least": least, "most": most}
 
 
