@@ -1,8 +1,7 @@
 """Copies of invented families, made by the database itself: a measured world grows to a million in minutes.
 
-A copy is every row once more under other identifiers. Each identifier holds the number of its copy where a UUID of
-version 7 has twelve random bits, and a variant that no first row has (RFC 9562, sections 4.1 and 5.7), so that what
-belonged together still does.
+A copy is every row once more under other identifiers. The first three digits of each tell the number of its copy, where
+a UUID of version 7 has its time: what belonged together still does, and each copy lies in one piece behind the others.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,11 +9,12 @@ from uuid import UUID
 
 from django.db import connection, models, transaction
 
-MOST = 0xFFF
+_FIRST_COPY = 0x100  # no clock gives such digits before the year 2500
+MOST = 0xFFF - _FIRST_COPY
 _DIGITS = {
-    # a UUID as it is kept, with four of its digits replaced
-    "sqlite": "substr({0}, 1, 13) || %s || 'c' || substr({0}, 18)",
-    "postgresql": "(substr({0}::text, 1, 15) || %s || '-c' || substr({0}::text, 21))::uuid",
+    # a UUID as it is kept, with its first three digits replaced
+    "sqlite": "%s || substr({0}, 4)",
+    "postgresql": "(%s || substr({0}::text, 4))::uuid",
 }
 # What may be said once only, and in which form a copy says it.
 _ONCE = {"email": ("%s || {0}", "{}."), "name": ("{0} || %s", " / {}")}
@@ -64,7 +64,7 @@ def _column(field: models.Field, kept: list, number: int) -> tuple[str, list]:
     if isinstance(target, models.UUIDField):
         among = ", ".join(["%s"] * len(kept))
         says = f"CASE WHEN {{0}} IN ({among}) THEN {{0}} ELSE {_DIGITS[connection.vendor]} END"
-        return says, [*kept, f"{number:03x}"]
+        return says, [*kept, f"{_FIRST_COPY + number:03x}"]
     if field.name == "reference":
         return _REFERENCE, [chr(0x100 + number)]  # as long as before, and no person's reference has such a letter
     if field.name in _ONCE and field.model._meta.app_label in {"accounts", "organisations"}:  # noqa: SLF001
