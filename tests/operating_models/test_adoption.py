@@ -17,8 +17,8 @@ from solmu.operating_models.actions import (
 from solmu.operating_models.library import Wish, library
 from solmu.operating_models.models import Adoption, InstalledModel
 from solmu.operating_models.package import Package
-from solmu.operating_models.queries import adopted_models, library_entry, package_of
-from tests.cast import MONDAY
+from solmu.operating_models.queries import adopted_models, library_entry, package_of, settings_of
+from tests.cast import MONDAY, later
 from tests.models import FAMILY_UNITY, NETWORK, install, package
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +85,29 @@ def test_a_new_version_replaces_the_old_in_new_work(cast):
         adopt(cast.kaisa, model_id=model.id)
     assert [each.model_id for each in adopted_models(cast.aino.organisation_id)] == [new.id]
     assert Adoption.objects.get(model=old).ended_at == MONDAY
+
+
+def test_work_that_runs_on_keeps_the_values_that_were_decided_for_its_version(cast):
+    old = install(FAMILY_UNITY)
+    new = install_package(system(MONDAY), changed(FAMILY_UNITY, version="2030"))
+    ours = cast.kaisa.organisation_id
+    adopt(cast.kaisa, model_id=old.id, settings={"gap-weeks": "3"})
+    adopt(later(cast.kaisa, days=1), model_id=new.id, settings={"gap-weeks": "5"})
+    assert [settings_of(each, ours)["gap-weeks"] for each in (old, new)] == [3, 5]
+    adopt(later(cast.kaisa, days=2), model_id=old.id, settings={"gap-weeks": "4"})
+    assert [settings_of(each, ours)["gap-weeks"] for each in (old, new)] == [4, 5]
+    assert settings_of(old, cast.ritva.organisation_id) == package_of(old).settings(None)
+
+
+def test_the_library_tells_which_version_another_one_would_replace(cast):
+    old = install(FAMILY_UNITY)
+    new = install_package(system(MONDAY), changed(FAMILY_UNITY, version="2030"))
+    assert library_entry(cast.kaisa, new.id).replaces is None
+    adopt(cast.kaisa, model_id=old.id)
+    entry = library_entry(cast.kaisa, new.id)
+    assert (entry.adoption, entry.replaces.model_id, entry.used_by) == (None, old.id, 0)
+    assert library_entry(cast.kaisa, old.id).replaces is None
+    assert library_entry(cast.ritva, new.id).replaces is None
 
 
 def test_in_use_twice_is_refused(cast):

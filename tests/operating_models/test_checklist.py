@@ -4,11 +4,12 @@ import pytest
 
 from solmu.access.gate import NotPermitted
 from solmu.kernel.errors import InvalidInput, NotNow
-from solmu.operating_models.actions import end_adoption, set_adoption_settings
+from solmu.operating_models.actions import adopt, end_adoption, set_adoption_settings
 from solmu.operating_models.checklist import checklist, items_of, tick, untick
 from solmu.operating_models.models import Adoption, Tick
 from tests.cast import later
 from tests.models import COUNSELLING, TEAM, package, take_into_use
+from tests.versions import another_version
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +88,25 @@ def test_what_is_no_longer_in_use_is_not_seen_to(cast, model):
     with pytest.raises(NotNow):
         tick(cast.kaisa, model_id=model.id, item="licence:terms")
     assert Adoption.objects.get().ended_at
+
+
+def test_what_says_the_same_in_the_next_version_stays_seen_to(cast, model):
+    own = package(COUNSELLING)
+    roles = [key.partition(":")[2] for key in lines(cast, model) if key.startswith("role:")]
+    role = next(each for each in own.process.roles if each.id in roles)
+    module = next(each for each in own.orientation.modules if each.required and each.guide)
+
+    def change(document):
+        document["texts"]["fi"][role.name] = "Toinen tehtävä."
+        document["guide"]["fi"][module.guide] += "\n\nUutta."
+
+    for item in ("licence:terms", f"role:{role.id}", f"module:{module.id}"):
+        tick(cast.kaisa, model_id=model.id, item=item, note="sovittu")
+    new = another_version(COUNSELLING, "2", change)
+    adopt(later(cast.kaisa, days=1), model_id=new.id)
+    now = lines(cast, new)
+    assert (now["licence:terms"].ticked.at, now["licence:terms"].ticked.note) == (cast.kaisa.at, "sovittu")
+    assert not now[f"role:{role.id}"].done and not now[f"module:{module.id}"].done
 
 
 def test_forms_of_others_are_got_from_their_owner():

@@ -13,6 +13,7 @@ from solmu.access.actor import Actor
 from solmu.access.deeds import Deed
 from solmu.kernel.errors import InvalidInput, NotNow, Refused
 from solmu.kernel.models import save_version
+from solmu.operating_models.checklist import carry_ticks
 from solmu.operating_models.indexing import index_version
 from solmu.operating_models.models import Adoption, InstalledModel, PackageFile
 from solmu.operating_models.package import Package, PackageRefused, Problem, pack
@@ -83,7 +84,8 @@ def _keep_file(actor: Actor, model: InstalledModel, package: Package) -> None:
 def adopt(actor: Actor, *, model_id: UUID, settings: Mapping[str, Any] | None = None) -> Adoption:
     """Takes a version into use in the actor's organisation; it replaces the model's other version in new work.
 
-    What already runs for families stays on the version it began with.
+    What already runs for families stays on the version it began with. What has been seen to stays seen to where the
+    two versions say the same of it.
     """
     with transaction.atomic():
         gate.require(actor, Deed.ADOPT_MODEL)
@@ -95,14 +97,18 @@ def adopt(actor: Actor, *, model_id: UUID, settings: Mapping[str, Any] | None = 
         in_use = Adoption.objects.filter(organisation_id=actor.organisation_id, model__slug=model.slug, ended_at=None)
         if in_use.filter(model=model).exists():
             raise NotNow(_("Your organisation already has this version in use."))
+        before = in_use.select_related("model").defer("model__content").first()
         in_use.update(ended_at=actor.at)
-        return Adoption.objects.create(
+        now = Adoption.objects.create(
             organisation_id=actor.organisation_id,
             model=model,
             settings=values,
             adopted_at=actor.at,
             adopted_by=actor.account_id,
         )
+        if before:
+            carry_ticks(before, now)
+        return now
 
 
 def set_adoption_settings(actor: Actor, *, model_id: UUID, version: int, settings: Mapping[str, Any]) -> Adoption:

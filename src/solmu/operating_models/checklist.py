@@ -122,6 +122,26 @@ def untick(actor: Actor, *, model_id: UUID, item: str) -> None:
         _own(actor, model_id).ticks.filter(item=item).delete()
 
 
+def carry_ticks(before: Adoption, now: Adoption) -> None:
+    """What was seen to in the version before stays seen to where this one says the same of it."""
+    then, after = _said(package_of(before.model)), _said(package_of(now.model))
+    kept = [each for each in before.ticks.all() if each.item in after and after[each.item] == then.get(each.item)]
+    fields = ("item", "note", "ticked_at", "ticked_by", "ticker_name")
+    Tick.objects.bulk_create(Tick(adoption=now, **{name: getattr(each, name) for name in fields}) for each in kept)
+
+
+def _said(package: Package) -> dict[str, tuple]:
+    """What each item says, with the page of the guide that a module sends to."""
+    texts, pages = package.document["texts"], package.document.get("guide", {})
+    guides = {each.id: each.guide for each in package.orientation.modules}
+    found = {}
+    for item in items_of(package, {}, {}):
+        words = [text.get(key) for text in texts.values() for key in (item.says, item.more)]
+        page = guides.get(item.name) if item.kind == "module" else None
+        found[item.key] = (words, item.link, [each.get(page) for each in pages.values()])
+    return found
+
+
 def _own(actor: Actor, model_id: UUID) -> Adoption:
     gate.require(actor, Deed.ADOPT_MODEL)
     adoption = _adoption(actor, model_id)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from solmu.access import gate
 from solmu.access.actor import Actor
@@ -32,6 +32,8 @@ class LibraryEntry:
     package: Package = field(repr=False)
     installed_at: datetime
     adoption: Adoption | None
+    replaces: Adoption | None
+    """The use of another version of the same model, which taking this one into use would end."""
     used_by: int
     """How many organisations have it in use."""
 
@@ -78,8 +80,12 @@ def adopted_models(organisation_id: UUID | None) -> list[AdoptedModel]:
 
 
 def settings_of(model: InstalledModel, organisation_id: UUID) -> dict[str, Any]:
-    """Every setting of a version as the organisation has it in use: its own value, else the package's."""
-    adoption = _live().filter(model=model, organisation_id=organisation_id).first()
+    """Every setting of a version as the organisation has it in use, or had it last: its own value, else the package's.
+
+    What runs for families stays on its version when another takes its place, and so on the values decided for it.
+    """
+    own = Adoption.objects.filter(model=model, organisation_id=organisation_id)
+    adoption = own.order_by(F("ended_at").desc(nulls_first=True), "-adopted_at", "-id").first()
     return package_of(model).settings(adoption.settings if adoption else None)
 
 
@@ -98,10 +104,12 @@ def library_entry(actor: Actor, model_id: UUID) -> LibraryEntry | None:
     """One installed version."""
     gate.require(actor, Deed.SEE_MODELS)
     model = InstalledModel.objects.filter(open_to(actor.organisation_id), pk=model_id).defer("content").first()
-    return _entry(actor, model, list(_live().filter(model=model))) if model else None
+    return _entry(actor, model, list(_live().filter(model__slug=model.slug))) if model else None
 
 
 def _entry(actor: Actor, model: InstalledModel, users: list[Adoption]) -> LibraryEntry:
-    own = next((each for each in users if each.organisation_id == actor.organisation_id), None)
-    organisations = {each.organisation_id for each in users}
-    return LibraryEntry(model.id, package_of(model), model.installed_at, own, len(organisations))
+    own = [each for each in users if each.organisation_id == actor.organisation_id]
+    adoption = next((each for each in own if each.model_id == model.id), None)
+    other = next((each for each in own if each.model_id != model.id), None)
+    organisations = {each.organisation_id for each in users if each.model_id == model.id}
+    return LibraryEntry(model.id, package_of(model), model.installed_at, adoption, other, len(organisations))

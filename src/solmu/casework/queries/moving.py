@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language, gettext as _, ngettext
 
 from solmu.access import gate
@@ -15,7 +16,7 @@ from solmu.casework.rules.moves import Move
 from solmu.operating_models.lengths import span_words
 from solmu.operating_models.models import InstalledModel
 from solmu.operating_models.package import Package
-from solmu.operating_models.queries import open_to, package_of, settings_of
+from solmu.operating_models.queries import installed, open_to, package_of, settings_of
 from solmu.operating_models.rules import Span
 
 
@@ -138,16 +139,27 @@ def movable(
     target = InstalledModel.objects.filter(open_to(organisation_id), pk=to_model_id).defer("content", "overlay").first()
     if target is None:
         return None
-    rows = Engagement.objects.filter(
-        state=Engagement.State.RUNNING, model__slug=target.slug, case__unit__organisation_id=organisation_id
-    )
-    rows = rows.exclude(model=target).select_related("model", "proposal", "case__unit")
+    rows = _under_way(target, organisation_id).select_related("model", "proposal", "case__unit")
     grouped: dict[tuple[UUID, str | None], list[Engagement]] = {}
     ordered = rows.defer("model__content", "model__overlay").order_by("model__installed_at", "started_at", "id")
     for row in ordered[:most]:
         grouped.setdefault((row.model_id, path_of(row)), []).append(row)
     groups = [_group(rows, path, target, organisation_id) for (_id, path), rows in grouped.items()]
     return Movables(target, groups, rows.count())
+
+
+def count_movable(actor: Actor, to_model_id: UUID) -> int:
+    """How much of the actor's organisation's work runs on other versions of the same model."""
+    gate.require(actor, Deed.ADOPT_MODEL)
+    target = installed(to_model_id)
+    return _under_way(target, actor.organisation_id).count() if target else 0
+
+
+def _under_way(target: InstalledModel, organisation_id: UUID) -> QuerySet[Engagement]:
+    rows = Engagement.objects.filter(
+        state=Engagement.State.RUNNING, model__slug=target.slug, case__unit__organisation_id=organisation_id
+    )
+    return rows.exclude(model=target)
 
 
 def _group(rows: list[Engagement], path: str | None, target: InstalledModel, organisation_id: UUID) -> MovableGroup:

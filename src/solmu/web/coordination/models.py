@@ -7,8 +7,10 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from solmu.access.actor import Actor
 from solmu.access.deeds import Deed
 from solmu.access.roles import Role
+from solmu.casework.queries.moving import count_movable
 from solmu.directory.queries import reached_points
 from solmu.operating_models import actions
 from solmu.operating_models.checklist import checklist
@@ -59,7 +61,8 @@ def model(request, model_id):
     """One version: what it is, for whom, on what evidence; the coordinator's settings and checklist."""
     entry = _entry(request, model_id)
     adoption = entry.adoption
-    values = adoption.settings if adoption else {}
+    decided = adoption or entry.replaces
+    values = decided.settings if decided else {}
     initial = {"version": adoption.version if adoption else None}
     form = SettingsForm(request.POST or None, package=entry.package, values=values, initial=initial)
 
@@ -75,7 +78,10 @@ def model(request, model_id):
             messages.success(request, _("The settings are saved."))
             return reverse("coordination:model", args=[model_id])
         actions.adopt(request.actor, model_id=model_id, settings=form.settings())
-        messages.success(request, _("Taken into use. It is proposed from now on. See to these next, in any order."))
+        said = _("Taken into use. It is proposed from now on. See to these next, in any order.")
+        if before := entry.replaces:
+            said = _("Taken into use in place of version %s. See to what still waits.") % before.model.model_version
+        messages.success(request, said)
         return reverse("coordination:checklist", args=[model_id])
 
     return send(request, form, keep, again, _saved) if request.method == "POST" else again()
@@ -94,6 +100,7 @@ def _in_words(request, entry: LibraryEntry) -> dict:
         "model_id": entry.model_id,
         "coordinates": Role.COORDINATOR in actor.roles,
         "may_write": bool(actor.roles & Deed.WRITE_EXPERIENCE.rule.roles),
+        "movable": _count_movable(actor, entry),
         "done": sum(line.done for line in lines),
         "lines": lines,
         "guide": [{"it": page, "url": reverse("desk:guide", args=[entry.model_id, page.name])} for page in words.guide],
@@ -108,6 +115,11 @@ def _in_words(request, entry: LibraryEntry) -> dict:
         ),
         "files": files(lambda what: reverse("coordination:model_export", args=[entry.model_id, what])),
     }
+
+
+def _count_movable(actor: Actor, entry: LibraryEntry) -> int:
+    """How much work a coordinator might move to the version in use."""
+    return count_movable(actor, entry.model_id) if entry.adoption and Role.COORDINATOR in actor.roles else 0
 
 
 def export(request, model_id, what):

@@ -118,6 +118,7 @@ def versions(request, model_id):
         raise Http404
     actor, roles = request.actor, request.actor.roles
     rows = list(versions_open_to(actor.organisation_id, entry.package.slug))
+    in_use = {each.model_id for each in (entry.adoption, entry.replaces) if each}
     names = organisation_names(row.organisation_id for row in rows if row.organisation_id)
     context = {
         "title": entry.package.title(reader_language()),
@@ -125,6 +126,7 @@ def versions(request, model_id):
         "rows": [
             {
                 "it": row,
+                "in_use": row.id in in_use,
                 "own": row.base_id is not None and row.organisation_id == actor.organisation_id,
                 "owner": names.get(row.organisation_id, ""),
                 "against": _against(row, rows),
