@@ -167,6 +167,16 @@ def test_one_colleague_is_asked_at_a_time(cast, model):
     assert shadow(cast, model).pk != row.pk
 
 
+def test_what_waits_for_a_colleague_is_not_the_next_to_go_through(cast, model):
+    shadow(cast, model)
+    row = own_model(cast.aino, model.id)
+    assert row.after("shadow-walk").id == "read-idea"
+    go_through(cast.aino, model, signer=cast.kaisa, but=("shadow-walk", "check-idea"))
+    row = own_model(cast.aino, model.id)
+    assert row.after("shadow-walk").id == "check-idea"
+    assert row.after("check-idea") is None
+
+
 def test_what_was_signed_stays_signed(cast, model):
     row = shadow(cast, model)
     sign(cast.kaisa, sign_off_id=row.id, version=1, met_on=MONDAY.date())

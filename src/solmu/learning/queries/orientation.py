@@ -62,8 +62,9 @@ class ModelRow:
         return next((each for each in self.modules if each.stand.is_left and not each.asked), None)
 
     def after(self, module_id: str) -> ModuleRow | None:
-        """The first other module that is still to be gone through."""
-        return next((each for each in self.modules if each.stand.is_left and each.id != module_id), None)
+        """The first other module that is still to be gone through and waits for nobody else."""
+        left = (each for each in self.modules if each.stand.is_left and not each.asked)
+        return next((each for each in left if each.id != module_id), None)
 
 
 def own_orientation(actor: Actor) -> list[ModelRow]:
