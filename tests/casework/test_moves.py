@@ -17,6 +17,7 @@ from solmu.kernel.errors import Conflict, InvalidInput, NotNow
 from solmu.operating_models.actions import adopt
 from solmu.operating_models.overlay.addresses import look, put, take_out
 from solmu.operating_models.queries import package_of
+from tests.casework.test_leaving import leave
 from tests.cast import later
 from tests.models import FAMILY_UNITY, NETWORK, take_into_use
 from tests.scenes import open_family
@@ -66,7 +67,7 @@ def test_the_course_is_shown_with_the_present_phase_marked(cast, work, network):
     scene, row = work
     shown = view(cast, scene, row)
     assert [phase.present for phase in shown.phases] == [True, *[False] * (len(shown.phases) - 1)]
-    assert shown.may_move and shown.runs
+    assert shown.may_mark and shown.may_move and shown.runs
     step = next(step for phase in shown.phases for step in phase.steps if step.guide)
     assert step.text and step.who
 
@@ -206,6 +207,18 @@ def test_a_phase_that_has_gone_is_chosen_by_a_person(cast, work):
 def test_a_move_to_where_it_is_already_is_refused(cast, work, network):
     with pytest.raises(NotNow):
         move_engagement(cast.aino, engagement_id=work[1].id, version=1, to_model_id=network.id, reason=WHY)
+
+
+def test_a_unit_that_takes_work_over_is_offered_only_what_it_may_do(cast, work):
+    scene, row = work
+    leave(cast, "aino", "bertta")
+    cecilia = later(cast.cecilia, hours=2)
+    access = gate.require(cecilia, Deed.READ_FAMILY, scene.family_id)
+    shown = engagement_view(access, engagement_of(access, row.id))
+    assert (shown.may_mark, shown.may_move) == (True, False)
+    move_phase(cecilia, engagement_id=row.id, version=row.version, phase=shown.phases[1].id)
+    with pytest.raises(gate.NotPermitted):
+        move_engagement(cecilia, engagement_id=row.id, version=2, to_model_id=row.model_id, reason=WHY)
 
 
 def test_another_unit_does_not_move_it(cast, work):

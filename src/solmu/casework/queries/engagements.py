@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import get_language, gettext as _, gettext_lazy, ngettext
 
 from solmu.access.classes import InformationClass as C
+from solmu.access.deeds import Deed
 from solmu.access.gate import Access
 from solmu.casework.models import Engagement, EngagementMove
 from solmu.casework.rules import moves as rules
@@ -73,7 +74,10 @@ class EngagementView:
     model_id: UUID
     model_version: str
     runs: bool
+    may_mark: bool
+    """Whether the reader may say which phase is the present one."""
     may_move: bool
+    """Whether the reader may move the work to another version."""
     phases: list[PhaseView]
     moves: list[MoveRow]
     others: list[tuple[UUID, str]]
@@ -106,6 +110,7 @@ def engagement_view(access: Access, row: Engagement) -> EngagementView:
     settings = settings_of(row.model, row.case.unit.organisation_id)
     path = path_of(row)
     runs = row.state == Engagement.State.RUNNING
+    is_own = runs and row.case.unit_id == access.actor.unit_id
     others = versions_open_to(access.actor.organisation_id, row.model.slug).exclude(pk=row.model_id)
     return EngagementView(
         row.id,
@@ -115,7 +120,8 @@ def engagement_view(access: Access, row: Engagement) -> EngagementView:
         row.model_id,
         row.model.model_version,
         runs,
-        runs and row.case.unit_id == access.actor.unit_id and C.CASEWORK in access.writable,
+        is_own and access.allows(Deed.WRITE_CASE),
+        is_own and access.allows(Deed.WRITE_PROPOSAL),
         _phases(package, language, settings, path, row.phase),
         [_move(each) for each in _moves(row)],
         [(each.id, each.model_version) for each in others] if runs else [],
