@@ -232,6 +232,7 @@ def test_what_both_changed_is_put_before_the_coordinator(browser, cast):
     assert "differ in 1 place" in shown
     shown = page(client, "coordination:adaptation_conflicts", row.id)
     assert "Omat sanat" in shown and "Uudet sanat" in shown
+    assert "Finnish · What the model is" in shown and f"texts.fi.{key}" not in shown
     post(client, "coordination:adaptation_conflicts", row.id, version=row.version, c_0="own")
     row.refresh_from_db()
     post(client, "coordination:adaptation_finish", row.id, version=row.version)

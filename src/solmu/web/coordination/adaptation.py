@@ -14,8 +14,8 @@ from solmu.casework.facts import CATALOGUE
 from solmu.directory.actions import make_contact_points
 from solmu.operating_models import adaptations as actions
 from solmu.operating_models.adaptations import AdaptationView
-from solmu.operating_models.compare.words import tell
-from solmu.operating_models.overlay import Change
+from solmu.operating_models.compare.words import Speaker, tell
+from solmu.operating_models.overlay.rebasing import Conflict
 from solmu.operating_models.package import PackageRefused
 from solmu.operating_models.queries import library_entry, versions_open_to
 from solmu.web.coordination.adaptation_forms import (
@@ -26,6 +26,7 @@ from solmu.web.coordination.adaptation_forms import (
     languages_of,
     texts_shown,
 )
+from solmu.web.coordination.places import place_called, said
 from solmu.web.desk.sending import press, send
 from solmu.web.reading import whole_number
 from solmu.web.ui.library import reader_language
@@ -71,8 +72,10 @@ def overview(request, adaptation_id):
 
 def _overview(request, found: AdaptationView, status=200, **more):
     language = reader_language()
+    speaker = Speaker(found.document, language)
     context = {
         "found": found,
+        "places": [(each.key, place_called(found.document, speaker, each.key)) for each in found.changes],
         "title": found.package.title(language),
         "parts": tell(found.package.document, found.document, language),
         **more,
@@ -219,13 +222,20 @@ def conflicts(request, adaptation_id):
 
     if request.method == "POST":
         return press(request, settle, reverse("coordination:adaptation_conflicts", args=[adaptation_id]))
-    rows = [{"it": each, "own": _own_words(each.change)} for each in found.conflicts]
-    context = {"found": found, "rows": rows, "title": found.package.title(reader_language())}
+    speaker, title = Speaker(found.document, reader_language()), found.package.title(reader_language())
+    rows = [_conflict(found, speaker, each) for each in found.conflicts]
+    context = {"found": found, "rows": rows, "title": title}
     return render(request, "coordination/adaptation_conflicts.html", context)
 
 
-def _own_words(change: Change) -> str:
-    return _("left out") if change.operation == "remove" else str(change.value)
+def _conflict(found: AdaptationView, speaker: Speaker, each: Conflict) -> dict:
+    return {
+        "it": each,
+        "called": place_called(found.document, speaker, each.key),
+        "then": said(speaker, each.then),
+        "now": said(speaker, each.now),
+        "own": _("left out") if each.change.operation == "remove" else said(speaker, each.change.value),
+    }
 
 
 @require_POST

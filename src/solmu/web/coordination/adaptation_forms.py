@@ -15,6 +15,7 @@ from solmu.operating_models.overlay import Change
 from solmu.operating_models.overlay.addresses import look
 from solmu.operating_models.overlay.permits import OWN
 from solmu.operating_models.package.files import LANGUAGES
+from solmu.web.coordination.places import page_called
 from solmu.web.ui.forms import Form, OneOf
 from solmu.web.ui.languages import language_name
 from solmu.web.ui.library import reader_language
@@ -226,7 +227,8 @@ class GuideForm(ChangesForm):
             own = self.own.get(f"guide.{language}.{page}")
             self.pages[f"g_{page}"] = page
             hint = _("Shown at: %s") % "; ".join(used) if used else ""
-            self.write(f"g_{page}", page, own.value if own else "", hint=hint, rows=4, most=20_000)
+            label = page_called(self.base, language, page)
+            self.write(f"g_{page}", label, own.value if own else "", hint=hint, rows=4, most=20_000)
         for phase, step in steps if language == "fi" else ():
             if "guide" not in step:
                 own = self.own.get(f"guide.fi.{OWN}{step['id']}")
