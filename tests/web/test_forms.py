@@ -6,10 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from solmu.access.emergency import open_record
 from solmu.accesslog.models import Entry
 from solmu.instruments.models import Response
+from solmu.kernel import clock
 from tests.instruments.forms import choices, document, group, item
-from tests.instruments.scenes import begin, keep, sent
+from tests.instruments.scenes import Whose, begin, keep, sent
 from tests.scenes import open_family
 
 # Of `EVERYDAY`: the number of each item is its place in the form.
@@ -309,3 +311,18 @@ def test_a_group_of_many_fields_is_sent_whole_and_stands_only_as_often_as_there_
     six = client.post(where, sent(begun, "refresh", n0="6")).content.decode()
     assert six.count('name="f1-') == 6 and "more:n0" not in six
     assert client.post(where, sent(begun, "more:n0", n0="6")).content.decode().count('name="f1-') == 6
+
+
+def test_what_a_young_person_has_answered_does_not_open_in_an_emergency(cast, scene):
+    siiri, minna = (Whose(view_of_id=scene.people[name].id) for name in ("Siiri", "Minna"))
+    form = keep(cast)
+    own, adults = begin(cast, scene.family_id, form, whose=siiri), begin(cast, scene.family_id, form, whose=minna)
+    reason = "The child is at the door and nobody answers the phone."
+    open_record(cast.actor("cecilia", clock.now()), record_id=scene.family_id, reason=reason)
+    client = signed_in(cast, "cecilia")
+    listed = client.get(page("forms", scene)).content.decode()
+    assert page("form_response", scene, adults.id) in listed and str(own.id) not in listed
+    assert client.get(page("form_response", scene, adults.id)).status_code == 200
+    for name in ("form_response", "form_answer", "form_print", "form_export"):
+        assert client.get(page(name, scene, own.id)).status_code == 404
+    assert signed_in(cast, "aino").get(page("form_answer", scene, own.id)).status_code == 200

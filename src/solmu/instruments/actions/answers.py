@@ -14,6 +14,7 @@ from solmu.families.models import Person
 from solmu.instruments import documents
 from solmu.instruments.models import Form, Response, ResponseVersion
 from solmu.instruments.queries.offers import Offer
+from solmu.instruments.queries.responses import open_responses
 from solmu.instruments.questionnaire import Form as ReadForm
 from solmu.instruments.rules.answers import Answers, begin
 from solmu.instruments.rules.checking import faults, lacking
@@ -159,8 +160,8 @@ def discard_response(actor: Actor, *, family_id: UUID, response_id: UUID, versio
 
 
 def _row(actor: Actor, family_id: UUID, response_id: UUID) -> tuple[Response, ReadForm]:
-    gate.require(actor, Deed.WRITE_ANSWERS, family_id)
-    row = Response.objects.select_related("form").filter(pk=response_id, family_id=family_id).first()
+    access = gate.require(actor, Deed.WRITE_ANSWERS, family_id)
+    row = open_responses(access).select_related("form").filter(pk=response_id).first()
     if row is None:
         raise NotNow
     return row, documents.read(row.form.document, row.language)

@@ -5,8 +5,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from solmu.access.classes import InformationClass as C
 from solmu.access.gate import Access
+from solmu.families.models import Person
 from solmu.instruments import documents
 from solmu.instruments.models import Form, Response
 from solmu.instruments.questionnaire import Form as ReadForm
@@ -71,11 +74,17 @@ class ResponseView:
         return self.row.state == Response.State.IN_PROGRESS
 
 
+def open_responses(access: Access) -> QuerySet[Response]:
+    """The family's answers that the right reaches; a young person's view is the young person's own part."""
+    rows = Response.objects.filter(family_id=access.record_id)
+    return rows if access.covers(C.YOUNG_PART) else rows.exclude(view_of__place=Person.Place.YOUNG)
+
+
 def responses(access: Access) -> list[ResponseRow]:
     """What the family has answered, the latest first."""
     if not access.covers(C.SITUATION):
         return []
-    rows = Response.objects.filter(family_id=access.record_id).select_related("form", "person", "view_of")
+    rows = open_responses(access).select_related("form", "person", "view_of")
     rows = rows.defer("answers", "form__document", "form__report")
     return [_row(each) for each in rows.order_by("-started_at", "-id")]
 
@@ -84,7 +93,7 @@ def response(access: Access, response_id: UUID) -> ResponseView | None:
     """One of them, whole."""
     if not access.covers(C.SITUATION):
         return None
-    rows = Response.objects.filter(family_id=access.record_id).select_related("form", "person", "view_of")
+    rows = open_responses(access).select_related("form", "person", "view_of")
     found = rows.prefetch_related("versions").filter(pk=response_id).first()
     return _view(found) if found else None
 
