@@ -124,8 +124,9 @@ class Speaker:
             self._used = {}
             for part, things in self.things().items():
                 for name, fields in things.items() if part not in ("texts", "guide", "families") else ():
+                    place = part_label(part) if part == "identity" else f"{part_label(part)} · {name}"
                     for key in _strings(fields):
-                        self._used.setdefault(key, f"{part_label(part)} · {name} ({key})")
+                        self._used.setdefault(key, f"{place} ({key})")
         return self._used
 
     def value(self, value: Any, field: str = "") -> str:
