@@ -1,6 +1,7 @@
 """Work with a family stays on its version until it is moved on purpose; before that, what would change is told."""
 
 import pytest
+from django.utils import translation
 
 from solmu.access import gate
 from solmu.access.actor import system
@@ -11,7 +12,7 @@ from solmu.casework.actions.engagements import move_engagement, move_engagements
 from solmu.casework.actions.proposals import propose_model, record_decision
 from solmu.casework.models import Engagement, EngagementMove
 from solmu.casework.queries.engagements import engagement_of, engagement_view, reference_of
-from solmu.casework.queries.moving import movable
+from solmu.casework.queries.moving import movable, move_told
 from solmu.casework.rules.moves import plan_move
 from solmu.kernel.errors import Conflict, InvalidInput, NotNow
 from solmu.operating_models.actions import adopt
@@ -19,7 +20,7 @@ from solmu.operating_models.overlay.addresses import look, put, take_out
 from solmu.operating_models.queries import package_of
 from tests.casework.test_leaving import leave
 from tests.cast import later
-from tests.models import FAMILY_UNITY, NETWORK, take_into_use
+from tests.models import FAMILY_UNITY, NETWORK, install, take_into_use
 from tests.scenes import open_family
 from tests.versions import another_version
 
@@ -143,11 +144,22 @@ def test_everything_that_the_course_rests_on_is_told(network):
         put(document, f"process.phases.{phases[0]['id']}.steps.one-more.clock", {"working_days": 3, "from": "contact"})
         document["process"]["closing_reasons"].pop()
         document["form_links"]["lapset-puheeksi"]["owner"] = "Somebody else"
+        document["form_links"]["one-more"] = {**document["form_links"]["lapset-puheeksi"], "id": "one-more"}
+        document["process"]["closing_reasons"][0]["id"] = "renamed"
 
     found = plan(network, another_version(NETWORK, "2", change))
     assert (found.steps_added, found.steps_removed) == (("one-more",), (first.id,))
-    assert found.forms_changed == ("lapset-puheeksi",)
-    assert len(found.reasons_gone) == 1 and not found.changes_nothing
+    assert (found.forms_new, found.forms_changed) == (("one-more",), ("lapset-puheeksi",))
+    assert len(found.reasons_gone) == 2 and found.reasons_new == ("renamed",) and not found.changes_nothing
+
+
+def test_forms_and_reasons_are_told_by_their_titles(cast):
+    older, newer = install(FAMILY_UNITY.replace("2022", "2021")), install(FAMILY_UNITY)
+    with translation.override("fi"):
+        told = move_told(older, newer, None, cast.kaisa.organisation_id)
+        assert "Alkukartoitus" in told.forms_new
+        assert "Alkukartoitus" in move_told(newer, older, None, cast.kaisa.organisation_id).forms_gone
+    assert not told.plan.changes_nothing
 
 
 def test_themes_that_are_met_in_another_phase_and_times_that_are_others_are_told(cast):

@@ -13,6 +13,7 @@ from solmu.casework.models import Engagement
 from solmu.casework.queries.engagements import path_of, reference_of
 from solmu.casework.rules import moves as rules
 from solmu.casework.rules.moves import Move
+from solmu.instruments.questionnaire.texts import said
 from solmu.operating_models.lengths import span_words
 from solmu.operating_models.models import InstalledModel
 from solmu.operating_models.package import Package
@@ -35,8 +36,10 @@ class MoveTold:
     steps_added: list[str]
     steps_removed: list[str]
     themes_moved: list[str]
+    forms_new: list[str]
     forms_changed: list[str]
     forms_gone: list[str]
+    reasons_new: list[str]
     reasons_gone: list[str]
     deadlines: list[str]
 
@@ -83,7 +86,8 @@ def move_told(old: InstalledModel, new: InstalledModel, path: str | None, organi
     themes = {each.id: before.text(each.title, language) for each in before.process.themes} | themes
     titles = _phase_titles(before, language) | _phase_titles(after, language)
     none = _("no phase")
-    reasons = {each.id: before.text(each.text, language) for each in before.process.closing_reasons}
+    forms = _form_titles(before, language) | _form_titles(after, language)
+    reasons = _reasons(before, language) | _reasons(after, language)
     return MoveTold(
         plan,
         [(each, titles[each]) for each in plan.phases],
@@ -95,11 +99,22 @@ def move_told(old: InstalledModel, new: InstalledModel, path: str | None, organi
             f"{themes[each.theme]}: {titles.get(each.from_phase, none)} → {titles.get(each.to_phase, none)}"
             for each in plan.themes_moved
         ],
-        list(plan.forms_changed),
-        list(plan.forms_gone),
+        [forms[each] for each in plan.forms_new],
+        [forms[each] for each in plan.forms_changed],
+        [forms[each] for each in plan.forms_gone],
+        [reasons[each] for each in plan.reasons_new],
         [reasons[each] for each in plan.reasons_gone],
         [f"{after.text(each.where, language)}: {amount(each.then)} → {amount(each.now)}" for each in plan.deadlines],
     )
+
+
+def _form_titles(package: Package, language: str) -> dict[str, str]:
+    own = {name: said(form, "title", language) or name for name, form in package.questionnaires.items()}
+    return own | {each.id: package.text(each.title, language) for each in package.form_links}
+
+
+def _reasons(package: Package, language: str) -> dict[str, str]:
+    return {each.id: package.text(each.text, language) for each in package.process.closing_reasons}
 
 
 def _phase_titles(package: Package, language: str) -> dict[str, str]:

@@ -41,8 +41,10 @@ class Move:
     steps_added: tuple[str, ...]
     steps_removed: tuple[str, ...]
     themes_moved: tuple[ThemeMove, ...]
+    forms_new: tuple[str, ...]
     forms_changed: tuple[str, ...]
     forms_gone: tuple[str, ...]
+    reasons_new: tuple[str, ...]
     reasons_gone: tuple[str, ...]
     deadlines: tuple[Deadline, ...]
     path_gone: bool
@@ -56,9 +58,8 @@ class Move:
     def changes_nothing(self) -> bool:
         """Whether the course is the same in both."""
         course = (self.phases_new, self.phases_gone, self.steps_added, self.steps_removed, self.themes_moved)
-        return not any(
-            (*course, self.forms_changed, self.forms_gone, self.reasons_gone, self.deadlines, self.path_gone)
-        )
+        forms = (self.forms_new, self.forms_changed, self.forms_gone)
+        return not any((*course, *forms, self.reasons_new, self.reasons_gone, self.deadlines, self.path_gone))
 
 
 def plan_move(
@@ -77,8 +78,10 @@ def plan_move(
         steps_added=tuple(each for each in after if each not in before),
         steps_removed=tuple(each for each in before if each not in after),
         themes_moved=tuple(_themes_moved(_themes(old, path), _themes(new, path))),
+        forms_new=tuple(each for each in forms[1] if each not in forms[0]),
         forms_changed=tuple(each for each in forms[0] if each in forms[1] and forms[0][each] != forms[1][each]),
         forms_gone=tuple(each for each in forms[0] if each not in forms[1]),
+        reasons_new=tuple(sorted(_reasons(new) - _reasons(old))),
         reasons_gone=tuple(sorted(_reasons(old) - _reasons(new))),
         deadlines=tuple(_deadlines(old, new, path, settings, own)),
         path_gone=path is not None and path not in known,
