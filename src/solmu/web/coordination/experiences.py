@@ -40,6 +40,11 @@ class ExperienceForm(Form):
     )
 
 
+def _languages() -> list[tuple]:
+    """What somebody may speak; here it is known."""
+    return [("", _("Choose")), *language_choices()[1:]]
+
+
 class FamilyWordsForm(Form):
     """What a family wants told, written down by a worker with the family's leave."""
 
@@ -49,7 +54,7 @@ class FamilyWordsForm(Form):
         help_text=gettext_lazy("In the family's own words and in its own language. Mend nothing, add nothing."),
         widget=OwnWords({"rows": 8}),
     )
-    language = forms.ChoiceField(label=gettext_lazy("The language of the words"), choices=language_choices)
+    language = forms.ChoiceField(label=gettext_lazy("The language of the words"), choices=_languages)
     translation = forms.CharField(
         label=gettext_lazy("The same in a language that your coordinator reads"),
         max_length=actions.LONGEST,
