@@ -1,8 +1,10 @@
 """The foundation's own forms: one in use, one imported and not yet published; and what families answer."""
 
+import random
 from datetime import datetime, timedelta
 from typing import Any
 
+from solmu.demo.journey import days_back
 from solmu.demo.office import Office
 from solmu.instruments.actions import add_form, publish_form
 from solmu.instruments.models import Form
@@ -81,27 +83,41 @@ _STRENGTHS = _form(
 
 def keep_forms(office: Office, now: datetime) -> None:
     """The foundation's coordinator has published one form long ago, and imported another lately."""
-    at = now - timedelta(days=200)
+    at = days_back(now, 140)
     form = add_form(office.actor("heli", at), taken=take(_WEEK), origin=Form.Origin.FHIR)
     told = {"title": WEEK, "owner": "Rantakivi-säätiö", "licence": "CC BY 4.0", "source": form.source}
     publish_form(office.actor("heli", at + timedelta(hours=2)), form_id=form.id, version=form.version, **told)
-    add_form(office.actor("heli", now - timedelta(days=2)), taken=take(_STRENGTHS), origin=Form.Origin.FHIR)
+    add_form(office.actor("heli", days_back(now, 2)), taken=take(_STRENGTHS), origin=Form.Origin.FHIR)
 
 
-THEIR_WEEK = {
-    "mornings": "hard",
-    "mornings-words": "Kukaan ei ehdi syödä, ja riitelemme ovella.",
-    "dinners": 2,
-    "rest": ["relatives", "saunominen"],
-    "good": "Lauantain pannukakut.",
-}
-THEIR_WEEK_MENDED = THEIR_WEEK | {"dinners": 3}
-THEIR_WEEK_LATER = {
-    "mornings": "varied",
-    "dinners": 4,
-    "rest": ["outdoors", "sleep"],
-    "good": "Pannukakut ja uimahalli.",
-}
+_WEEKS: tuple[dict[str, Any], ...] = (
+    {
+        "mornings": "hard",
+        "mornings-words": "Kukaan ei ehdi syödä, ja riitelemme ovella.",
+        "dinners": 2,
+        "rest": ["relatives", "saunominen"],
+        "good": "Lauantain pannukakut.",
+    },
+    {
+        "mornings": "hard",
+        "mornings-words": "Nukun huonosti enkä jaksa herättää lapsia.",
+        "dinners": 4,
+        "rest": ["sleep"],
+        "good": "Kun lapset nauravat.",
+    },
+    {"mornings": "varied", "dinners": 3, "rest": ["outdoors"], "good": "Perjantai-ilta, kun kaikki ovat kotona."},
+)
+_LATER: tuple[dict[str, Any], ...] = (
+    {"mornings": "varied", "dinners": 4, "rest": ["outdoors", "sleep"], "good": "Pannukakut ja uimahalli."},
+    {"mornings": "calm", "dinners": 5, "rest": ["own-time", "relatives"], "good": "Ehdimme jutella."},
+)
+
+
+def week_of(chance: random.Random, *, later: bool = False) -> dict[str, Any]:
+    """What a family answers of its week; later on it is easier."""
+    return chance.choice(_LATER if later else _WEEKS)
+
+
 THEIR_START = {
     "basics-checked": ["people", "languages"],
     "far-away": "Isovanhemmat, joille soitetaan sunnuntaisin.",

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from solmu.casework.actions.engagements import move_engagements
 from solmu.casework.facts import CATALOGUE
 from solmu.casework.queries.moving import movable
+from solmu.demo.journey import days_back
 from solmu.demo.office import COUNSELLING, FAMILY_UNITY, GATHERING, Office
 from solmu.operating_models import experiences
 from solmu.operating_models.actions import adopt
@@ -63,24 +64,26 @@ def see_to_what_it_needs(office: Office, now: datetime) -> None:
             tick(heli, model_id=model_id, item=line.item.key, note=note)
 
 
-# Experiences: days ago, who wrote it down, of which version, published (yes, no, not decided), and the words.
+# Experiences: working days ago, who wrote it down, of which version, published (yes, no, not decided), and the words.
 
 _WORKERS = (
-    (88, "anni", (COUNSELLING, "1"), "yes", "palveluneuvoja", "Kun meitä on kaksi, toinen kuuntelee ja toinen kirjaa. Puhelun "
+    (62, "anni", (COUNSELLING, "1"), "yes", "palveluneuvoja", "Kun meitä on kaksi, toinen kuuntelee ja toinen kirjaa. Puhelun "
      "jälkeen tarkistamme, kuulimmeko samaa. Vaikeinta on löytää yhteinen aika."),
-    (64, "sanna", (FAMILY_UNITY, "2021"), "yes", "sosiaaliohjaaja", "Sama tulkki joka kerralla muuttaa kaiken. Varaa kaikki "
+    (45, "sanna", (FAMILY_UNITY, "2021"), "yes", "sosiaaliohjaaja", "Sama tulkki joka kerralla muuttaa kaiken. Varaa kaikki "
      "tapaamiset kerralla, ja kaksinkertainen aika."),
-    (20, "mikko", (GATHERING, "1"), "no", "palveluneuvoja", "Koulun kanssa lupaukset pidettiin, mutta päiväkodissa ei ehditty."),
+    (30, "leena", (GATHERING, "1"), "yes", "palveluneuvoja", "Perhe valitsi itse, ketkä kutsuttiin. Paikalla oli neljä "
+     "ihmistä, ei kymmentä, ja jokaisella oli tekemistä."),
+    (14, "mikko", (GATHERING, "1"), "no", "palveluneuvoja", "Koulun kanssa lupaukset pidettiin, mutta päiväkodissa ei ehditty."),
     (3, "yusra", (GATHERING, "1"), "", "palveluneuvoja", "Lupaukset kannattaa lukea ääneen ja kirjoittaa perheelle paperille. "
      "Silloin niistä kysytään seuraavalla kerralla."),
 )  # fmt: skip
 _FAMILIES = (
-    (75, "sanna", (FAMILY_UNITY, "2021"), "yes", "parent", "ar", "لأول مرة سألنا أحد كيف حالنا جميعاً معاً. صرنا نتكلم أكثر في البيت.",
+    (53, "sanna", (FAMILY_UNITY, "2021"), "yes", "parent", "ar", "لأول مرة سألنا أحد كيف حالنا جميعاً معاً. صرنا نتكلم أكثر في البيت.",
      "Ensimmäistä kertaa joku kysyi, miten me kaikki voimme yhdessä. Puhumme nyt kotona enemmän."),
-    (40, "anni", (GATHERING, "1"), "yes", "parent", "fi", "En joutunut kertomaan samaa viidelle ihmiselle. Kaikki istuivat "
+    (28, "anni", (GATHERING, "1"), "yes", "parent", "fi", "En joutunut kertomaan samaa viidelle ihmiselle. Kaikki istuivat "
      "samassa pöydässä, ja minä sain sanoa ensin.", ""),
-    (26, "anni", (GATHERING, "1"), "yes", "young", "fi", "Kukaan ei puhunut mun yli. Lupasivat vähän ja tekivät sen.", ""),
-    (5, "petteri", (FAMILY_UNITY, "2022"), "", "family", "uk", "Добре, що перекладачка щоразу була та сама.",
+    (18, "anni", (GATHERING, "1"), "yes", "young", "fi", "Kukaan ei puhunut mun yli. Lupasivat vähän ja tekivät sen.", ""),
+    (4, "petteri", (FAMILY_UNITY, "2022"), "", "family", "uk", "Добре, що перекладачка щоразу була та сама.",
      "Hyvä, että tulkki oli joka kerta sama."),
     (2, "mikko", (GATHERING, "1"), "", "family", "fi", "Pelkäsimme ensin, että meitä arvostellaan. Ei arvosteltu.", ""),
 )  # fmt: skip
@@ -92,11 +95,11 @@ def tell_experiences(office: Office, now: datetime) -> None:
     """Workers tell how a model has worked and write down what families want told; some of it waits to be read."""
     confirmed = dict.fromkeys(("leave_given", "read_back", "names_nobody"), True)
     for days, who, version, decided, role, text in _WORKERS:
-        actor = office.actor(who, now - timedelta(days=days))
+        actor = office.actor(who, days_back(now, days))
         told = {"model_id": office.versions[version], "text": text, "in_role": role, "names_nobody": True}
         _decide(office, who, experiences.write_experience(actor, **told), decided)
     for days, who, version, decided, voice, language, text, translation in _FAMILIES:
-        actor = office.actor(who, now - timedelta(days=days))
+        actor = office.actor(who, days_back(now, days))
         told = {"text": text, "voice": voice, "language": language, "translation": translation, "translated_to": "fi"}
         row = experiences.write_family_experience(actor, model_id=office.versions[version], **told, **confirmed)
         _decide(office, who, row, decided)
@@ -105,7 +108,7 @@ def tell_experiences(office: Office, now: datetime) -> None:
 def _decide(office: Office, who: str, row, decided: str) -> None:
     if not decided:
         return
-    at = row.written_at + timedelta(days=1)
+    at = row.written_at + timedelta(hours=4)
     kept_back = "" if decided == "yes" else _KEPT_BACK
     coordinator = office.actor(_COORDINATOR.get(who, "heli"), at)
     told = {"experience_id": row.id, "version": row.version, "publish": not kept_back, "reason": kept_back}

@@ -103,8 +103,9 @@ def _united_early(begin) -> Journey:
 def go_on_in_the_new_version(journey: Journey, at: datetime) -> None:
     """The pair moves its work to the new version, whose forms it then uses."""
     journey.calendar.at = at
-    deciding.move_on(journey, FAMILY_UNITY, "Uudessa versiossa ovat lomakkeet ja vanhempien oma tapaaminen.")
+    deciding.move_on(journey, FAMILY_UNITY, "Uudessa versiossa on lomake alkukartoitukseen ja perheen palautteeseen.")
     journey.calendar.pass_days(1, 2)
+    deciding.see_the_move(journey)
     answering.answer_form(journey, forms.STARTING, forms.THEIR_START)
     journey.calendar.pass_days(4, 6)
     answering.answer_partly(journey, forms.FEEDBACK, forms.THEIR_FEEDBACK)
@@ -120,7 +121,7 @@ def _united_lately(begin) -> Journey:
 
 def _draft(begin) -> None:
     journey = _working(begin, 9)
-    answering.answer_partly(journey, forms.WEEK, forms.THEIR_WEEK)
+    answering.answer_partly(journey, forms.WEEK, forms.week_of(journey.chance))
     referring.prepare(journey, "network")
 
 
@@ -140,6 +141,7 @@ def _sent_to_young(begin) -> None:
     referring.prepare(journey, "young")
     referring.permit(journey)
     referring.send(journey)
+    deciding.mark_phase(journey, "one-contact")
 
 
 def _claimed(begin) -> None:
@@ -187,10 +189,11 @@ def _gathered(begin) -> None:
 
 
 def _mended_week(journey: Journey) -> None:
-    answered = answering.answer_form(journey, forms.WEEK, forms.THEIR_WEEK)
+    said = forms.week_of(journey.chance)
+    answered = answering.answer_form(journey, forms.WEEK, said)
     if answered is not None:
         journey.calendar.pass_days(1, 1)
-        answering.mend_answers(journey, answered, forms.THEIR_WEEK_MENDED, "Kuulin luvun väärin.")
+        answering.mend_answers(journey, answered, said | {"dinners": said["dinners"] + 1}, "Kuulin luvun väärin.")
 
 
 def _met(begin, days: int = 24) -> Journey:
@@ -198,7 +201,7 @@ def _met(begin, days: int = 24) -> Journey:
     journey.calendar.pass_days(1, 2)
     networking.gather(journey)
     networking.agree_meeting(journey, 5)
-    answering.answer_form(journey, forms.WEEK, forms.THEIR_WEEK, of_first_adult=True)
+    answering.answer_form(journey, forms.WEEK, forms.week_of(journey.chance), of_first_adult=True)
     networking.hold_meeting(journey)
     deciding.mark_phase(journey, "action-period")
     return journey
@@ -209,7 +212,7 @@ def _kept(begin, days: int = 48) -> Journey:
     journey.calendar.pass_days(20, 24)
     networking.keep_promises(journey)
     mapping.draw_again(journey)
-    answering.answer_form(journey, forms.WEEK, forms.THEIR_WEEK_LATER, of_first_adult=True)
+    answering.answer_form(journey, forms.WEEK, forms.week_of(journey.chance, later=True), of_first_adult=True)
     return journey
 
 
@@ -244,6 +247,7 @@ def _called_outside(begin) -> None:
     referring.permit(journey)
     referring.send(journey)
     referring.call_outside(journey, "päivystävä palveluohjaaja")
+    deciding.mark_phase(journey, "one-contact")
 
 
 def _withdrawn(begin) -> None:

@@ -110,16 +110,17 @@ def invent_family(chance: random.Random, today: date, shape: str) -> FamilyPlan:
         )
 
     phone = f"050 000 {chance.randint(1000, 9999)}"  # invented; not a number in use
-    people = [person(women, "adult", "woman", 27, 45, guardian=True, phone=phone)]
-    if chance.random() < 0.65:
-        people.append(person(men, "adult", "man", 28, 50, guardian=True))
-    if shape == "young":
-        people.append(person(boys, "young", "man", 16.2, 17.8))
+    children = [person(boys, "young", "man", 16.2, 17.8)] if shape == "young" else []
     for _child in range(chance.choice((1, 2, 2, 3))):
         girl = chance.random() < 0.5
         low = chance.choice((1, 5, 8, 13))
         place = "young" if low == 13 else "child"
-        people.append(person(girls if girl else boys, place, "woman" if girl else "man", low, low + 3))
+        children.append(person(girls if girl else boys, place, "woman" if girl else "man", low, low + 3))
+    least = (today - min(child.born for child in children)) / _YEAR + 20  # years of whoever is their parent
+    people = [person(women, "adult", "woman", least, least + 12, guardian=True, phone=phone)]
+    if chance.random() < 0.65:
+        people.append(person(men, "adult", "man", least, least + 16, guardian=True))
+    people += children
     names_once = {p.first_names: p for p in people}
     return FamilyPlan(
         name=f"Perhe {surname}",

@@ -29,7 +29,7 @@ ONE_EARLY_IN = 12
 """One family in so many was met before the town took the newest version of its model into use."""
 COLLEAGUE = "leena"
 WHY_OPENED = "Lapsi soitti ja oli yksin kotona, eikä parista tavoitettu kumpaakaan. Etsin läheisen numeron."
-UPDATED, MOVED = timedelta(days=30), timedelta(days=22)
+UPDATED, MOVED = 22, 16  # working days ago
 
 
 def run(
@@ -68,10 +68,11 @@ def _walk(
 
 
 def _take_the_update(office: Office, now: datetime, early: list[Journey]) -> None:
-    library.update_the_town(office, now - UPDATED)
-    learning.learn_the_update(office, now - UPDATED)
+    updated = days_back(now, UPDATED)
+    library.update_the_town(office, updated)
+    learning.learn_the_update(office, updated)
     for journey in early[:1]:
-        go_on_in_the_new_version(journey, now - MOVED)
+        go_on_in_the_new_version(journey, days_back(now, MOVED))
 
 
 def _story_of(office: Office, chance: random.Random, now: datetime, number: int) -> Callable[..., Journey]:
@@ -106,7 +107,7 @@ def _note_gaps(office: Office, now: datetime) -> None:
 
 def _look_after_the_library(office: Office, now: datetime) -> None:
     yesterday = days_back(now, 1)
-    library.see_to_what_it_needs(office, now - timedelta(days=60))
+    library.see_to_what_it_needs(office, days_back(now, 42))
     library.make_own_version(office, yesterday)
     library.move_some_work(office, yesterday + timedelta(hours=3))
 

@@ -2,6 +2,8 @@
 
 from solmu.access import gate
 from solmu.access.deeds import Deed
+from solmu.agenda.actions import settle_seen
+from solmu.agenda.models import Item
 from solmu.casework.actions import engagements, proposals
 from solmu.casework.models import Engagement, Proposal
 from solmu.casework.queries.proposals import proposal_view
@@ -68,6 +70,14 @@ def move_on(journey: Journey, slug: str, reason: str) -> None:
     target = journey.office.models[slug]
     told = {"engagement_id": running.id, "version": running.version, "to_model_id": target, "reason": reason}
     engagements.move_engagement(journey.act(), **told)
+
+
+def see_the_move(journey: Journey) -> None:
+    """The other of the pair has read that the work has moved."""
+    actor = journey.act(journey.pair[1])
+    waiting = Item.objects.filter(kind=Item.Kind.MODEL_MOVED, about_id=_running(journey).id, settled_at=None)
+    for item in waiting.filter(owner_account_id=actor.account_id):
+        settle_seen(actor, item_id=item.id)
 
 
 def _running(journey: Journey) -> Engagement | None:
