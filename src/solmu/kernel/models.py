@@ -6,7 +6,7 @@ from typing import TypeVar
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from solmu.kernel.errors import Conflict, InvalidInput, Refused
+from solmu.kernel.errors import Conflict, InvalidInput, NotNow, Refused
 from solmu.kernel.ids import new_id
 
 Row = TypeVar("Row", bound=models.Model)
@@ -48,7 +48,7 @@ def insert_or(row: Row, refused: Callable[[], Refused]) -> Row:
 
 
 def save_version(row: Versioned, *, expected: int, fields: list[str]) -> None:
-    """Saves `fields` of `row` if nobody has saved it since version `expected`; else raises Conflict.
+    """Saves `fields` of `row` if nobody has saved it since version `expected`; else raises Conflict, or NotNow.
 
     One UPDATE with the version in its condition: right on SQLite and PostgreSQL without a lock held before it.
     """
@@ -57,7 +57,8 @@ def save_version(row: Versioned, *, expected: int, fields: list[str]) -> None:
     model = type(row)
     changed = model.objects.filter(pk=row.pk, version=expected).update(version=expected + 1, **values)
     if not changed:
-        raise Conflict(model.objects.get(pk=row.pk))
+        current = model.objects.filter(pk=row.pk).first()
+        raise Conflict(current) if current else NotNow
     row.version = expected + 1
 
 
