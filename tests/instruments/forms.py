@@ -3,7 +3,7 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from solmu.instruments.questionnaire import Form, read_form, take
+from solmu.instruments.questionnaire import Form, Item, read_form, take
 
 ZONE = ZoneInfo("Europe/Helsinki")
 
@@ -33,6 +33,11 @@ def document(*items: dict, **more) -> dict[str, Any]:
 def form(*items: dict, language: str = "en", **more) -> Form:
     """The same, taken in and read."""
     return read_form(take(document(*items, **more)).document, language)
+
+
+def named(form: Form, link_id: str) -> Item:
+    """The item of a form that has this linkId."""
+    return next(each for each in form.items if each.link_id == link_id)
 
 
 def report(*items: dict, **more) -> set[tuple[str, str, str]]:

@@ -8,7 +8,7 @@ from solmu.instruments.rules.checking import faults, lacking
 from solmu.instruments.rules.enabling import asked
 from solmu.instruments.rules.response import from_items, to_items
 from solmu.instruments.rules.typed import from_typed, name_of, number_in, repeated, to_typed
-from tests.instruments.forms import ZONE, choices, form, group, item
+from tests.instruments.forms import ZONE, choices, form, group, item, named
 
 WIDE = form(
     item("yes", "boolean", required=True),
@@ -62,7 +62,7 @@ def values(item: Item) -> st.SearchStrategy:
 def answered(draw, read: Form = WIDE) -> Answers:
     """Answers in which no occurrence of a group is left empty."""
     people = draw(st.integers(1, 3))
-    person, tie = read.by_link_id["person"], read.by_link_id["tie"]
+    person, tie = named(read, "person"), named(read, "tie")
     times = {(person.number, ()): people}
     times |= {(tie.number, (n,)): draw(st.integers(1, 2)) for n in range(people)}
     found = {}
@@ -91,7 +91,7 @@ def test_through_the_fields_and_back(answers):
 def test_a_finished_form_holds_only_what_is_asked(answers):
     kept = from_items(WIDE, to_items(WIDE, answers, asked(WIDE, answers)))
     said_yes = answers.values.get((0, ())) == ({"valueBoolean": True},)
-    person = WIDE.by_link_id["person"].number
+    person = named(WIDE, "person").number
     assert said_yes or not any(number >= person for number, _path in kept.values)
     assert {place: held for place, held in answers.values.items() if place in asked(WIDE, answers)} == kept.values
 
@@ -189,7 +189,7 @@ def test_the_name_of_a_field_may_be_anything(name):
 
 
 def test_a_group_stands_no_more_often_than_it_may():
-    person = (WIDE.by_link_id["person"].number, ())
+    person = (named(WIDE, "person").number, ())
     for sent, times in (("9999999", 1), ("500", 20), ("-1", 1), ("x", 1)):
         typed = {name_of(person, "n"): [sent]}
         assert from_typed(WIDE, typed, ZONE, Answers()).answers.times[person] == times

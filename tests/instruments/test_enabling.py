@@ -7,12 +7,12 @@ from hypothesis import given, strategies as st
 
 from solmu.instruments.rules.answers import Answers
 from solmu.instruments.rules.enabling import asked
-from tests.instruments.forms import choices, form, group, item
+from tests.instruments.forms import choices, form, group, item, named
 
 
 def shown(read, answers: dict) -> set[str]:
     """The linkIds that are asked, when these are the answers by linkId."""
-    values = {(read.by_link_id[link].number, ()): tuple(given) for link, given in answers.items()}
+    values = {(named(read, link).number, ()): tuple(given) for link, given in answers.items()}
     return {read.items[number].link_id for number, _path in asked(read, Answers(values))}
 
 
@@ -105,13 +105,13 @@ def test_a_condition_looks_at_its_own_occurrence_of_a_repeating_group():
         "child", item("school", "boolean"), item("which", when=("school", "=", "answerBoolean", True)), repeats=True
     )
     read = form(child, item("any", when=("school", "=", "answerBoolean", True)))
-    school = read.by_link_id["school"].number
+    school = named(read, "school").number
     answers = Answers({(school, (1,)): ({"valueBoolean": True},)}, {(0, ()): 2})
     found = asked(read, answers)
-    which = read.by_link_id["which"].number
+    which = named(read, "which").number
     assert (which, (1,)) in found
     assert (which, (0,)) not in found
-    assert (read.by_link_id["any"].number, ()) in found
+    assert (named(read, "any").number, ()) in found
 
 
 def test_a_long_chain_of_conditions_is_followed_to_its_end():
@@ -135,8 +135,8 @@ def test_many_conditions_on_many_answers_are_settled_in_a_moment():
     asking = [{**item(f"q{number}"), "enableWhen": _any_of(30), "enableBehavior": "any"} for number in range(100)]
     inner = group("inner", item("name"), repeats=True)
     read = form(group("outer", inner, repeats=True), group("asking", *asking, repeats=True))
-    name, outer, inside = (read.by_link_id[each].number for each in ("name", "outer", "inner"))
-    times = {(outer, ()): 20, (read.by_link_id["asking"].number, ()): 20}
+    name, outer, inside = (named(read, each).number for each in ("name", "outer", "inner"))
+    times = {(outer, ()): 20, (named(read, "asking").number, ()): 20}
     times |= {(inside, (one,)): 20 for one in range(20)}
     values = {(name, (one, two)): ({"valueString": f"{one} {two}"},) for one in range(20) for two in range(20)}
     started = perf_counter()

@@ -13,7 +13,7 @@ from solmu.instruments.questionnaire import limits, read_form
 from solmu.instruments.questionnaire.values import content
 from solmu.instruments.wording import NotAForm
 from solmu.interop.forms import read_form_file
-from tests.instruments.forms import choices, document, item
+from tests.instruments.forms import choices, document, item, named
 
 
 @pytest.fixture(autouse=True)
@@ -211,9 +211,9 @@ def test_groups_repeats_hints_and_languages_of_a_sheet():
     finnish = read_form(taken.document, "fi")
     assert taken.document["language"] == "en" and set(finnish.languages) == {"en", "fi"}
     assert [each.text for each in finnish.items if each.type != "display"] == ["Koti", "Lapsi", "Nimi?", "Väri"]
-    assert finnish.by_link_id["child"].repeats_group
-    assert read_form(taken.document, "en").by_link_id["called"].hints == ("As the child says it",)
-    assert [option.label for option in finnish.by_link_id["colour"].options] == ["Punainen"]
+    assert named(finnish, "child").repeats_group
+    assert named(read_form(taken.document, "en"), "called").hints == ("As the child says it",)
+    assert [option.label for option in named(finnish, "colour").options] == ["Punainen"]
     assert {
         ("colour", "changed", "or_other"),
         ("sum", "left_out", "calculated"),

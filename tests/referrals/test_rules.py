@@ -9,7 +9,6 @@ from hypothesis import given, strategies as st
 from solmu.organisations.rules import is_working_day
 from solmu.referrals.rules import (
     MOVES,
-    NEEDS_REASON,
     TERMINAL,
     By,
     Owner,
@@ -29,6 +28,7 @@ from solmu.referrals.rules import (
 TODAY = date(2026, 11, 2)
 STATES = sorted({row.start for row in MOVES} | {row.end for row in MOVES})
 WAITING = sorted(set(STATES) - TERMINAL)
+NEEDS_REASON = {"rejected", "cancelled", "on_hold", "failed"}
 
 # What Gravity's referral task allows, and what Solmu adds: a pause of work, and its own ends.
 GRAVITY = {

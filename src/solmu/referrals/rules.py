@@ -47,7 +47,6 @@ _SENT = ("requested", "accepted", "in_progress", "on_hold")
 _TAKEN = ("accepted", "in_progress", "on_hold")
 _ENDED = ("rejected", "completed", "failed", "cancelled")
 TERMINAL = frozenset({*_ENDED, "entered_in_error"})
-NEEDS_REASON = frozenset({"rejected", "cancelled", "on_hold", "failed"})
 
 MOVES: tuple[Row, ...] = (
     Row("draft", "send", "requested", _S),

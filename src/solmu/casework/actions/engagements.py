@@ -150,7 +150,9 @@ def move_engagements(
     return (_move_one(actor, each, target, versions[each], phases, told) for each in ids)
 
 
-def _move_one(actor: Actor, engagement_id: UUID, target, version: int, phases, reason: str) -> Moved:
+def _move_one(
+    actor: Actor, engagement_id: UUID, target: InstalledModel, version: int, phases: Mapping[str, str], reason: str
+) -> Moved:
     reference = reference_of(engagement_id)
     try:
         with transaction.atomic():

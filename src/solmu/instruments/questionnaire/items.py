@@ -134,11 +134,6 @@ class Form:
     """The numbers of the items, each after what its conditions ask about and after the item around it."""
 
     @cached_property
-    def by_link_id(self) -> Mapping[str, Item]:
-        """The items by their linkId."""
-        return {item.link_id: item for item in self.items}
-
-    @cached_property
     def asked_about(self) -> frozenset[int]:
         """The items on whose answers others depend."""
         return frozenset(condition.question for item in self.items for condition in item.conditions)

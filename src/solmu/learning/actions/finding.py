@@ -5,13 +5,13 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from solmu.kernel.errors import NotNow
-from solmu.learning.queries.standings import InUse, in_use
+from solmu.learning.queries.standings import InUse, one_in_use
 from solmu.operating_models.package.parts import Module
 
 
 def model_in_use(organisation_id: UUID | None, model_id: UUID) -> InUse:
     """The model with its orientation; refused when it is not in use."""
-    found = next((each for each in in_use(organisation_id) if each.model_id == model_id), None)
+    found = one_in_use(organisation_id, model_id)
     if found is None:
         raise NotNow(_("This version of the model is no longer in use. Look at your orientation anew."))
     return found

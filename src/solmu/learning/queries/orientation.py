@@ -10,7 +10,7 @@ from solmu.access import gate
 from solmu.access.actor import Actor
 from solmu.access.deeds import Deed
 from solmu.learning.models import Reminder, SignOff
-from solmu.learning.queries.standings import RUNNERS, InUse, dones_of, in_use
+from solmu.learning.queries.standings import RUNNERS, InUse, dones_of, in_use, one_in_use
 from solmu.learning.rules.orientation import Stand, Standing
 from solmu.operating_models.package.parts import Module
 
@@ -128,14 +128,14 @@ def _sign_offs(actor: Actor) -> dict[tuple[UUID, str], list[SignOff]]:
 def takes_reason(actor: Actor, model_id: UUID) -> bool:
     """Whether the actor may propose the model only with a recorded reason: it is asked, and orientation is lacking."""
     gate.require(actor, Deed.OWN_ORIENTATION)
-    own = next((each for each in in_use(actor.organisation_id) if each.model_id == model_id), None)
+    own = one_in_use(actor.organisation_id, model_id)
     return bool(own) and own.takes_reason(_now(actor.account_id, own, actor.today))
 
 
 def is_oriented(actor: Actor, model_id: UUID) -> bool:
     """Whether the actor has gone through all that the model in use requires."""
     gate.require(actor, Deed.OWN_ORIENTATION)
-    own = next((each for each in in_use(actor.organisation_id) if each.model_id == model_id), None)
+    own = one_in_use(actor.organisation_id, model_id)
     return own is None or _now(actor.account_id, own, actor.today).is_oriented
 
 

@@ -82,6 +82,11 @@ def in_use(organisation_id: UUID | None) -> list[InUse]:
     return found
 
 
+def one_in_use(organisation_id: UUID | None, model_id: UUID) -> InUse | None:
+    """One of them, by its version."""
+    return next((each for each in in_use(organisation_id) if each.model_id == model_id), None)
+
+
 def dones_of(account_ids: Iterable[UUID]) -> dict[tuple[UUID, str], list[Done]]:
     """What each worker has gone through, by worker and model."""
     rows = ModuleDone.objects.filter(account_id__in=list(account_ids), taken_back_at=None)
