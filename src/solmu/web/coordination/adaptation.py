@@ -27,8 +27,8 @@ from solmu.web.coordination.adaptation_forms import (
     texts_shown,
 )
 from solmu.web.coordination.places import place_called, said
-from solmu.web.desk.sending import press, send
 from solmu.web.reading import whole_number
+from solmu.web.sending import press, send
 from solmu.web.ui.library import reader_language
 
 _A_PAGE = 25

@@ -11,7 +11,7 @@ from solmu.access.roles import Role
 from solmu.directory.queries import reached_points
 from solmu.operating_models.checklist import Line, checklist, tick, untick
 from solmu.operating_models.queries import library_entry
-from solmu.web.desk.sending import press
+from solmu.web.sending import press
 from solmu.web.ui.library import reader_language
 from solmu.web.ui.model_words import ModelWords
 

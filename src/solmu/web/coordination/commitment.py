@@ -21,8 +21,8 @@ from solmu.learning.queries.commitment import (
     working_paper,
 )
 from solmu.learning.rules.commitment import JOINING
-from solmu.web.desk.sending import press, send
 from solmu.web.reading import identifier, whole_number
+from solmu.web.sending import press, send
 from solmu.web.ui.forms import Day, Form, OneOf
 
 _JOINING_LEVELS = {

@@ -12,7 +12,7 @@ from solmu.access.deeds import Deed
 from solmu.directory import actions
 from solmu.directory.models import ContactPoint
 from solmu.directory.queries import PointRow, contact_point, contact_points
-from solmu.web.desk.sending import send
+from solmu.web.sending import send
 from solmu.web.ui.forms import Day, Form, OneOf
 
 _DETAILS = ("name", "organisation_name", "phone", "hours", "address", "languages", "source", "checked_on")

@@ -16,8 +16,8 @@ from solmu.access.deeds import Deed
 from solmu.operating_models import experiences as actions
 from solmu.operating_models.models import Experience
 from solmu.operating_models.queries import library_entry
-from solmu.web.desk.sending import press, send
 from solmu.web.reading import identifier, whole_number
+from solmu.web.sending import press, send
 from solmu.web.ui.forms import Form, OneOf, OwnWords
 from solmu.web.ui.languages import language_choices
 from solmu.web.ui.library import reader_language

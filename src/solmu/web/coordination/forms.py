@@ -24,8 +24,8 @@ from solmu.interop.forms import read_form_file
 from solmu.kernel.clock import HELSINKI
 from solmu.kernel.errors import InvalidInput, Refused
 from solmu.web.desk.forms.drawing import Sheet
-from solmu.web.desk.sending import press, send
 from solmu.web.reading import whole_number
+from solmu.web.sending import press, send
 from solmu.web.ui.forms import Form
 from solmu.web.ui.languages import language_name
 

@@ -20,8 +20,8 @@ from solmu.operating_models.models import Adoption
 from solmu.operating_models.queries import LibraryEntry, installed, library_entry, package_of
 from solmu.organisations.queries import organisation_name
 from solmu.web.coordination.settings_form import SettingsForm
-from solmu.web.desk.sending import press, send
 from solmu.web.reading import whole_number
+from solmu.web.sending import press, send
 from solmu.web.ui.booklet import Additions, own_values, pages_changed
 from solmu.web.ui.exports import export as export_version, files
 from solmu.web.ui.library import in_words, read_search, reader_language

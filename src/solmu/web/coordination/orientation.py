@@ -11,8 +11,8 @@ from solmu.learning.actions.asking import LONGEST, set_orientation_rule
 from solmu.learning.models import OrientationRule
 from solmu.learning.queries.overview import orientation_rules, overview, reasons
 from solmu.learning.queries.signing import sign_offs_waiting
-from solmu.web.desk.sending import send
 from solmu.web.reading import whole_number
+from solmu.web.sending import send
 from solmu.web.ui.forms import Form
 
 

@@ -17,9 +17,9 @@ from solmu.learning.lists import in_words
 from solmu.learning.models import Answer
 from solmu.learning.queries.commitment import SnapshotRow, snapshot, snapshots, working_paper, working_state
 from solmu.learning.rules.commitment import JOINING, side_by_side
-from solmu.web.desk.sending import press, send
 from solmu.web.paper import pdf
 from solmu.web.reading import identifier
+from solmu.web.sending import press, send
 from solmu.web.ui.forms import Day, Form
 
 

@@ -21,7 +21,7 @@ from solmu.operating_models.package.archive import MAX_ARCHIVE_BYTES
 from solmu.operating_models.queries import library_entry, package_of, versions_open_to
 from solmu.operating_models.receiving import drop_received, install_received, receive_package, received
 from solmu.organisations.queries import organisation_names
-from solmu.web.desk.sending import press, send
+from solmu.web.sending import press, send
 from solmu.web.ui.forms import Form
 from solmu.web.ui.library import reader_language
 from solmu.web.ui.versions import what_changed

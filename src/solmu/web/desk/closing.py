@@ -20,9 +20,9 @@ from solmu.casework.queries.chronology import Event, chronology, noon
 from solmu.casework.queries.network import case_here, running_engagements
 from solmu.casework.rules.closing import HANDED_ON, LEFT, RELEASED, PromiseEnd
 from solmu.referrals.queries.sent import SentRow, sent_of_family
-from solmu.web.desk.sending import send
 from solmu.web.desk.shell import render_family
 from solmu.web.once import done_before
+from solmu.web.sending import send
 from solmu.web.ui.forms import Day, Form, OneOf, OwnWords
 
 _EVENTS = 40

@@ -13,8 +13,8 @@ from solmu.access.emergency import end_emergency
 from solmu.access.review import own_open_emergencies
 from solmu.families.emergency import open_emergency
 from solmu.kernel.errors import InvalidInput
-from solmu.web.desk.sending import press
 from solmu.web.once import carry_out
+from solmu.web.sending import press
 from solmu.web.ui.forms import Form, OwnWords
 
 

@@ -16,9 +16,9 @@ from solmu.casework.queries.engagements import engagement_of, engagement_view, p
 from solmu.casework.queries.moving import MoveTold, move_told
 from solmu.operating_models.models import InstalledModel
 from solmu.operating_models.queries import versions_open_to
-from solmu.web.desk.sending import press, send
 from solmu.web.desk.shell import render_family
 from solmu.web.reading import whole_number
+from solmu.web.sending import press, send
 from solmu.web.ui.forms import Form, OneOf
 
 

@@ -12,9 +12,9 @@ from solmu.access.deeds import Deed
 from solmu.families import queries
 from solmu.families.actions import update_family
 from solmu.families.models import Family
-from solmu.web.desk.sending import send
 from solmu.web.desk.shell import render_family
 from solmu.web.reading import whole_number
+from solmu.web.sending import send
 from solmu.web.ui.forms import Form, OneOf
 from solmu.web.ui.languages import language_choices, language_name
 

@@ -16,9 +16,9 @@ from solmu.casework.actions import network as actions
 from solmu.casework.models import NetworkMember
 from solmu.casework.queries import network as queries
 from solmu.kernel.clock import HELSINKI
-from solmu.web.desk.sending import press, send
 from solmu.web.desk.shell import render_family
 from solmu.web.reading import whole_number
+from solmu.web.sending import press, send
 from solmu.web.ui.forms import AnyOf, Day, Form, OneOf, OwnWords
 
 _KINDS = [choice for choice in NetworkMember.Kind.choices if choice[0] != NetworkMember.Kind.FAMILY]

@@ -17,8 +17,8 @@ from solmu.learning.actions import modules as actions, signing
 from solmu.learning.queries.orientation import ModelRow, ModuleRow, own_model, own_orientation
 from solmu.learning.queries.signing import sign_off_row, sign_offs_waiting, signers
 from solmu.operating_models.package.parts import Question
-from solmu.web.desk.sending import press, send
 from solmu.web.reading import identifier, whole_number
+from solmu.web.sending import press, send
 from solmu.web.ui.forms import AnyOf, Day, Form, OneOf
 
 

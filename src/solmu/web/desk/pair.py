@@ -13,8 +13,8 @@ from solmu.access.deeds import Deed
 from solmu.casework.actions.cases import change_pair, set_looks_after
 from solmu.casework.queries.cases import CaseView, own_case
 from solmu.organisations.queries import colleagues
-from solmu.web.desk.sending import send
 from solmu.web.desk.shell import render_family
+from solmu.web.sending import send
 from solmu.web.ui.forms import Form, OneOf
 
 

@@ -15,9 +15,9 @@ from solmu.families import actions, queries
 from solmu.families.checking import PERSON_FIELDS
 from solmu.families.models import Person
 from solmu.families.queries import PersonRow
-from solmu.web.desk.sending import press, send
 from solmu.web.desk.shell import render_family
 from solmu.web.reading import whole_number
+from solmu.web.sending import press, send
 from solmu.web.ui.forms import Day, Form, OneOf
 from solmu.web.ui.languages import language_choices
 

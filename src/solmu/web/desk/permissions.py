@@ -12,8 +12,8 @@ from solmu.consents.queries import PermissionRow, names, permission, permissions
 from solmu.referrals.actions import withdraw_permission
 from solmu.referrals.packet import label_of
 from solmu.web.desk.referrals.forms import HOW
-from solmu.web.desk.sending import send
 from solmu.web.desk.shell import render_family
+from solmu.web.sending import send
 from solmu.web.ui.forms import Form, OneOf
 
 _FAMILY = "families/<uuid:family_id>/permissions/"

@@ -14,9 +14,9 @@ from solmu.casework.actions import promises as actions
 from solmu.casework.models import Promise
 from solmu.casework.queries import network as queries
 from solmu.casework.queries.records import require_row
-from solmu.web.desk.sending import press, send
 from solmu.web.desk.shell import render_family
 from solmu.web.reading import whole_number
+from solmu.web.sending import press, send
 from solmu.web.ui.forms import Day, Form, OneOf, OwnWords
 
 _ENDS = [

@@ -28,9 +28,9 @@ from solmu.operating_models.queries import adopted_models
 from solmu.operating_models.rules import Kind
 from solmu.situations.actions.answers import state_fact
 from solmu.situations.models import Domain
-from solmu.web.desk.sending import press, send
 from solmu.web.desk.shell import render_family
 from solmu.web.reading import identifier, whole_number
+from solmu.web.sending import press, send
 from solmu.web.ui.forms import Day, Form, OneOf, OwnWords
 from solmu.web.ui.languages import language_choices
 

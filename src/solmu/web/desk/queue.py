@@ -19,8 +19,8 @@ from solmu.referrals.queries import notices, queue as queue_rows, received
 from solmu.referrals.queries.receivers import receiver_ids, receivers
 from solmu.referrals.records import for_receiver
 from solmu.referrals.rules import By
-from solmu.web.desk.sending import send
 from solmu.web.reading import whole_number
+from solmu.web.sending import send
 from solmu.web.ui.forms import Day, Form, OneOf
 
 _PAGE = 25

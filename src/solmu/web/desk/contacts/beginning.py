@@ -17,8 +17,8 @@ from solmu.families.queries import Found, duplicates, family_head, search
 from solmu.kernel.errors import InvalidInput
 from solmu.organisations.queries import colleagues
 from solmu.web.desk.contacts.forms import BeginForm, typed_before
-from solmu.web.desk.sending import press, send
 from solmu.web.reading import identifier, whole_number
+from solmu.web.sending import press, send
 
 _FAMILY = ("name", "language", "interpreter", "interpreter_wish", "area")
 _PAIR = ("pair_account_id", "no_pair_yet", "looks_after", "pair_looks_after")

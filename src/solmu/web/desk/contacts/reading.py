@@ -12,8 +12,8 @@ from solmu.casework.actions.contacts import end_with_advice, reopen_contact
 from solmu.casework.queries.contacts import considered, contact as read_contact, record_of, view_of
 from solmu.situations.models import Domain
 from solmu.web.desk.contacts.forms import AdviceForm
-from solmu.web.desk.sending import press, send
 from solmu.web.reading import whole_number
+from solmu.web.sending import press, send
 
 
 def contact(request, contact_id):

@@ -13,8 +13,8 @@ from solmu.casework.actions.notifications import consider_notification
 from solmu.casework.queries.contacts import considered, contact as read_contact, record_of, view_of
 from solmu.directory.queries import help_at_once
 from solmu.web.desk.contacts.forms import FAMILY_TOLD, ConsideredForm, SafetyForm
-from solmu.web.desk.sending import send
 from solmu.web.desk.shell import render_family
+from solmu.web.sending import send
 
 
 def contact_safety(request, contact_id):

@@ -20,8 +20,8 @@ from solmu.situations.models import Domain
 from solmu.web import drafts
 from solmu.web.desk.contacts.forms import ContactForm, typed_before
 from solmu.web.desk.search import searched
-from solmu.web.desk.sending import send
 from solmu.web.reading import identifier, whole_number
+from solmu.web.sending import send
 
 DRAFT = "contact"
 

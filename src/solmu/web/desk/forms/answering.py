@@ -22,9 +22,9 @@ from solmu.kernel.errors import Conflict, InvalidInput, Refused
 from solmu.web import drafts
 from solmu.web.desk.forms.open_form import OpenForm
 from solmu.web.desk.forms.telling import differences
-from solmu.web.desk.sending import press
 from solmu.web.once import carry_out
 from solmu.web.reading import whole_number
+from solmu.web.sending import press
 
 
 def _open(request, family_id, response_id, *, amending: bool = False) -> OpenForm:

@@ -20,9 +20,9 @@ from solmu.instruments.queries import Link, offer, offers, response, responses
 from solmu.instruments.rules.response import from_items
 from solmu.interop.forms import questionnaire_response
 from solmu.web.desk.forms.telling import tell
-from solmu.web.desk.sending import send
 from solmu.web.desk.shell import render_family
 from solmu.web.reading import identifier, whole_number
+from solmu.web.sending import send
 from solmu.web.ui.forms import Form, OneOf
 from solmu.web.ui.languages import language_name
 

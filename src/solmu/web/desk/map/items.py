@@ -16,8 +16,8 @@ from solmu.situations.words import WEIGHTS as WEIGHT_WORDS
 from solmu.web import drafts
 from solmu.web.desk.map.forms import ItemForm, saved_item, saved_item_told, typed_item
 from solmu.web.desk.map.reading import begun, to_map, told_of
-from solmu.web.desk.sending import press, send
 from solmu.web.desk.shell import render_family
+from solmu.web.sending import press, send
 
 _DRAFT = "map-item"
 

@@ -14,8 +14,8 @@ from solmu.situations.rules import KNOT
 from solmu.web.desk.map.forms import ItemForm, OpeningForm, typed_item
 from solmu.web.desk.map.items import edit
 from solmu.web.desk.map.reading import told_of
-from solmu.web.desk.sending import press, send
 from solmu.web.desk.shell import render_family
+from solmu.web.sending import press, send
 
 
 def _own(request, family_id, person_id):

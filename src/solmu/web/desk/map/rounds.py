@@ -13,9 +13,9 @@ from solmu.situations.queries import to_review
 from solmu.situations.rules import KNOT, is_open
 from solmu.web.desk.map.forms import FeelingsForm, RoundForm, StartForm
 from solmu.web.desk.map.reading import begun, read, to_map, told_of
-from solmu.web.desk.sending import send
 from solmu.web.desk.shell import render_family
 from solmu.web.reading import identifier
+from solmu.web.sending import send
 
 
 def begin(request, family_id):

@@ -15,8 +15,8 @@ from solmu.referrals.queries.rows import receiver_name
 from solmu.referrals.readiness import permission_days, prepare
 from solmu.referrals.records import for_sender
 from solmu.web.desk.referrals.forms import AskForm
-from solmu.web.desk.sending import send
 from solmu.web.desk.shell import render_family
+from solmu.web.sending import send
 
 
 def ask(request, referral_id, person_id):

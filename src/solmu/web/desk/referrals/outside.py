@@ -11,7 +11,7 @@ from solmu.referrals.records import for_sender
 from solmu.referrals.rules import By, open_moves
 from solmu.web.desk.referrals.forms import CallForm, OutsideAnswerForm
 from solmu.web.desk.referrals.sent import show_sent
-from solmu.web.desk.sending import send
+from solmu.web.sending import send
 
 
 @require_POST

@@ -24,9 +24,9 @@ from solmu.referrals.readiness import Preparation, prepare
 from solmu.referrals.records import for_sender
 from solmu.web.desk.referrals.forms import NONE_OF_THESE, DraftForm, SendForm, StartForm
 from solmu.web.desk.referrals.loop import loop
-from solmu.web.desk.sending import press, send
 from solmu.web.desk.shell import render_family
 from solmu.web.reading import whole_number
+from solmu.web.sending import press, send
 
 _FAMILY = "families/<uuid:family_id>/referrals/"
 _ONE = "referrals/<uuid:referral_id>/"

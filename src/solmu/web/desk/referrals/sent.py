@@ -30,8 +30,8 @@ from solmu.web.desk.referrals.forms import (
     ToldForm,
 )
 from solmu.web.desk.referrals.loop import loop
-from solmu.web.desk.sending import send
 from solmu.web.desk.shell import render_family
+from solmu.web.sending import send
 
 _ONE = "referrals/<uuid:referral_id>/"
 

@@ -1,4 +1,4 @@
-"""One way for every form of the desk: its deed is done once, and what is refused is shown with all that was typed."""
+"""One way for every form: its deed is done once, and what is refused is shown with all that was typed."""
 
 from collections.abc import Callable
 
