@@ -66,6 +66,9 @@ def publish_form(
 ) -> Form:
     """Offers the form to workers; it replaces the form's earlier version in new work."""
     form = _own(actor, form_id)
+    if form.identity:  # two versions of it take turns, so that the later one finds the earlier
+        same = Form.objects.filter(organisation_id=form.organisation_id, identity=form.identity)
+        list(same.select_for_update().order_by("pk").values_list("pk"))
     if form.state == Form.State.PUBLISHED:
         raise NotNow
     told = {"title": title.strip(), "owner": owner.strip(), "licence": licence.strip()}
