@@ -11,7 +11,7 @@ from solmu.access import gate
 from solmu.access.deeds import Deed
 from solmu.casework.actions.proposals import propose_model, record_decision
 from solmu.casework.models import Engagement
-from solmu.instruments.actions import begin_response
+from solmu.instruments.actions import begin_response, publish_form, withdraw_form
 from solmu.instruments.models import Form, Response
 from solmu.instruments.queries import Link, Running, offer, offers, step_key
 from solmu.kernel.errors import NotNow
@@ -47,6 +47,15 @@ def test_a_model_offers_its_forms_at_their_steps_and_links_what_may_not_be_copie
     assert (at_step.owner, at_step.licence) == ("We", "CC0")
     assert isinstance(offer(access, [running], step_key(running.engagement_id, "look")), Link)
     assert offer(access, [], step_key(running.engagement_id, "ask")) is None
+
+
+def test_a_form_that_is_offered_again_is_no_longer_withdrawn(cast):
+    form = keep(cast)
+    form = withdraw_form(cast.kaisa, form_id=form.id, version=form.version)
+    assert form.withdrawn_at
+    told = {"title": form.title, "owner": form.owner, "licence": form.licence}
+    again = publish_form(cast.kaisa, form_id=form.id, version=form.version, **told)
+    assert Form.objects.get(pk=again.pk).withdrawn_at is None
 
 
 def test_a_form_that_another_organisation_keeps_is_not_begun_even_when_it_is_named(cast):

@@ -15,7 +15,7 @@ from solmu.instruments.questionnaire import Taken, languages_of
 from solmu.kernel.errors import InvalidInput, NotNow, Refused
 from solmu.kernel.models import insert_or, save_version
 
-_PUBLISHED = ["title", "owner", "licence", "source", "state", "published_at", "published_by"]
+_PUBLISHED = ["title", "owner", "licence", "source", "state", "published_at", "published_by", "withdrawn_at"]
 
 
 class FormKept(Refused):
@@ -77,7 +77,8 @@ def publish_form(
         words = _("A form is offered only with its name, its owner and the licence that lets you use it.")
         raise InvalidInput(dict.fromkeys(lacking, words))
     form.title, form.owner, form.licence, form.source = *told.values(), source.strip()
-    form.state, form.published_at, form.published_by = Form.State.PUBLISHED, actor.at, actor.account_id
+    form.state, form.withdrawn_at = Form.State.PUBLISHED, None
+    form.published_at, form.published_by = actor.at, actor.account_id
     save_version(form, expected=version, fields=_PUBLISHED)
     if form.identity:
         earlier = Form.objects.filter(
