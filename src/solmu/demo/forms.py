@@ -124,13 +124,13 @@ THEIR_START = {
     "interpreter-needed": True,
     "interpreter-mode": "on_site",
     "interpreter-wish": ["same"],
-    "ordinary-day": "Lapset lähtevät kouluun, vanhemmat odottavat kurssipaikkaa. Iltaisin kaikki ovat omissa huoneissaan.",
+    "ordinary-day": "Aamulla juodaan teetä yhdessä. Sitten odotetaan kirjeitä. Iltaisin kaikki ovat omissa oloissaan.",
     "good-moment": "Kun leivotaan yhdessä.",
     "view-who": "Äiti",
     "view-works": "Syömme aina yhdessä.",
     "view-wishes": "Että puhuisimme taas samaa kieltä.",
     "safety-asked": "alone",
-    "goal": ["Oppia toisemme uudelleen", "Kertoa lapsille, mistä tulemme"],
+    "goal": ["Oppia toisemme uudelleen", "Saada arkeen rytmi"],
     "read-aloud": True,
 }
 THEIR_FEEDBACK = {"who": "together", "heard": "yes", "interpreter": True, "interpreter-clear": "mostly"}

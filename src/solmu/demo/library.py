@@ -18,6 +18,7 @@ _MEETING = (
     "ajan perheen kanssa, ja kysy, mitä lapset haluavat tehdä sen aikana."
 )
 _REASON = "own.closing.own-reason-1"
+_AGREED = "Sovittu palaverissa; toinen varalla lomien ajaksi."
 OWN_CHANGES = (
     Change("guide.fi.verkostotapaaminen", "append", _MEETING),
     Change("process.closing_reasons", "add", {"id": "own-reason-1", "text": _REASON, "ends": "moved_on", "mark": "I"}),
@@ -58,10 +59,10 @@ def move_some_work(office: Office, now: datetime, most: int = 2) -> None:
 def see_to_what_it_needs(office: Office, now: datetime) -> None:
     """The foundation has seen to some of what the model needs, with a note where there is something to tell."""
     heli, model_id = office.actor("heli", now), office.models[COUNSELLING]
-    for number, line in enumerate(line for line in checklist(heli, model_id, {}) if not line.done):
-        if number % 2 == 0:
-            note = "Sovittu palaverissa, pari varalla lomien ajaksi." if line.item.kind == "role" else ""
-            tick(heli, model_id=model_id, item=line.item.key, note=note)
+    items = [line.item for line in checklist(heli, model_id, {}) if not line.done]
+    roles, modules = ([each for each in items if each.kind == kind] for kind in ("role", "module"))
+    for item in [*(each for each in items if each.kind == "licence"), *roles, *modules[:4]]:
+        tick(heli, model_id=model_id, item=item.key, note=_AGREED if item in roles[:1] else "")
 
 
 # Experiences: working days ago, who wrote it down, of which version, published (yes, no, not decided), and the words.
@@ -71,7 +72,7 @@ _WORKERS = (
      "jälkeen tarkistamme, kuulimmeko samaa. Vaikeinta on löytää yhteinen aika."),
     (45, "sanna", (FAMILY_UNITY, "2021"), "yes", "sosiaaliohjaaja", "Sama tulkki joka kerralla muuttaa kaiken. Varaa kaikki "
      "tapaamiset kerralla, ja kaksinkertainen aika."),
-    (30, "leena", (GATHERING, "1"), "yes", "palveluneuvoja", "Perhe valitsi itse, ketkä kutsuttiin. Paikalla oli neljä "
+    (30, "anni", (GATHERING, "1"), "yes", "palveluneuvoja", "Perhe valitsi itse, ketkä kutsuttiin. Paikalla oli neljä "
      "ihmistä, ei kymmentä, ja jokaisella oli tekemistä."),
     (14, "mikko", (GATHERING, "1"), "no", "palveluneuvoja", "Koulun kanssa lupaukset pidettiin, mutta päiväkodissa ei ehditty."),
     (3, "yusra", (GATHERING, "1"), "", "palveluneuvoja", "Lupaukset kannattaa lukea ääneen ja kirjoittaa perheelle paperille. "

@@ -114,9 +114,10 @@ def _look_after_the_library(office: Office, now: datetime) -> None:
 
 def _open_in_emergency(office: Office, now: datetime, begun: list[Journey]) -> None:
     """A colleague opened a family's record when nobody of its pair was reached; a steward reviews it."""
+    yesterday_afternoon = days_back(now, 1) + timedelta(hours=7)
     for journey in [each for each in begun if "anni" in each.pair and COLLEAGUE not in each.pair][:1]:
         reference = Family.objects.values_list("reference", flat=True).get(pk=journey.family.id)
-        open_emergency(office.actor(COLLEAGUE, now - timedelta(hours=3)), reference=reference, reason=WHY_OPENED)
+        open_emergency(office.actor(COLLEAGUE, yesterday_afternoon), reference=reference, reason=WHY_OPENED)
 
 
 def install_models(organisation_id: UUID, at: datetime) -> None:
