@@ -8,6 +8,8 @@ import pytest
 from django.utils import translation
 
 from solmu.operating_models.compare import compare
+from solmu.operating_models.compare.labels import FIELDS
+from solmu.operating_models.compare.parts import parts_of
 from solmu.operating_models.compare.words import as_data, tell
 from solmu.operating_models.overlay.addresses import look, put, take_out
 from solmu.operating_models.package import load_package
@@ -15,6 +17,7 @@ from tests.operating_models.catalogue import CATALOGUE
 from tests.operating_models.example import write_package
 from tests.operating_models.test_shipped_packages import PACKAGES
 
+UNNAMED = {"texts", "guide", "families", "law", "permissions"}  # each of these has words or fields of its own
 STEP = "process.phases.walk.steps.go"
 
 
@@ -62,7 +65,7 @@ def test_a_step_that_moves_to_another_phase_is_one_change(then, now):
     phase = {"id": "rest", "title": "end", "steps": [now["process"]["phases"][0]["steps"].pop()]}
     now["process"]["phases"].append(phase)
     assert changes(then, now) == {"phases": {("added", "rest")}, "steps": {("changed", "end")}}
-    assert told(then, now)["steps"] == [("changed", "Iltakävelyt", [("phase", "walk", "rest")])]
+    assert told(then, now)["steps"] == [("changed", "Iltakävelyt", [("phase", "Iltakävelyt", "Lopetetaan")])]
 
 
 def test_a_step_in_another_place_of_its_phase_is_moved(then, now):
@@ -119,7 +122,7 @@ def test_differences_are_told_in_words(then, now):
             [
                 (
                     "condition",
-                    "“Iltakävelyt” was at least as set in “months” months ago",
+                    "“Iltakävelyt” was at least as set in “Iltakävelyt” months ago",
                     "“Iltakävelyt” was at least 6 months ago",
                 )
             ],
@@ -128,7 +131,7 @@ def test_differences_are_told_in_words(then, now):
     assert words["steps"] == [
         ("changed", "Iltakävelyt", [("working days", "", "not said"), ("counted from", "", "contact")])
     ]
-    assert words["series"] == [("new", "walk", [("at least", "", "7"), ("at most", "", "as set in “months”")])]
+    assert words["series"] == [("new", "walk", [("at least", "", "7"), ("at most", "", "as set in “Iltakävelyt”")])]
 
 
 def test_a_text_is_told_with_the_thing_that_says_it(then, now):
@@ -141,7 +144,30 @@ def test_of_a_guide_page_the_paragraphs_that_differ_are_told(then, now):
     then["guide"] = {"fi": {"walking": "# Kävely\n\nHitaasti.\n\nYhdessä.\n"}}
     now["guide"] = {"fi": {"walking": "# Kävely\n\nReippaasti.\n\nYhdessä.\n\nRannassa.\n"}}
     ((_kind, title, rows),) = told(then, now)["guide"]
-    assert (title, rows) == ("fi: walking", [("", "Hitaasti.", "Reippaasti."), ("", "", "Rannassa.")])
+    assert (title, rows) == ("fi: Kävely", [("", "Hitaasti.", "Reippaasti."), ("", "", "Rannassa.")])
+
+
+def test_what_a_field_leads_to_is_called_by_its_own_name(then, now):
+    then["guide"] = now["guide"] = {"fi": {"first": "# Eka sivu\n\nA", "second": "# Toka sivu\n\nB"}}
+    put(then, f"{STEP}.guide", "first")
+    put(now, f"{STEP}.guide", "second")
+    ((_kind, _title, rows),) = told(then, now)["steps"]
+    assert rows == [("guide page", "Eka sivu", "Toka sivu")]
+
+
+def test_two_things_of_one_name_are_told_apart(then, now):
+    phase = {"id": "later", "title": "title", "steps": [now["process"]["phases"][0]["steps"].pop()]}
+    now["process"]["phases"].append(phase)
+    ((_kind, _title, rows),) = told(then, now)["steps"]
+    assert rows == [("phase", "Iltakävelyt (walk)", "Iltakävelyt (later)")]
+
+
+@pytest.mark.parametrize("path", PACKAGES.values(), ids=PACKAGES)
+def test_every_field_of_the_shipped_packages_has_a_name(path):
+    parts = parts_of(load_package(path, CATALOGUE).document)
+    fields = {name for part in parts if part not in UNNAMED for fields in parts[part].values() for name in fields}
+    of_the_file = {"resourceType", "extension", "experimental", "language", "status"}
+    assert not {name for name in fields - FIELDS.keys() - of_the_file if " " not in name and name[0] != "_"}
 
 
 def test_the_data_holds_raw_values_and_nothing_for_what_was_not_there(then, now):

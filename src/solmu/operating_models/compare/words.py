@@ -14,6 +14,21 @@ from solmu.operating_models.compare.parts import Parts, parts_of
 from solmu.operating_models.lengths import length_words
 from solmu.operating_models.package.loaded import FALLBACK
 
+_NAMES = {
+    # a field that holds the id of something else in the package: where that is, and what stands before the id there
+    "contact_point": ("contact_points", ""),
+    "form": ("forms", ""),
+    "law": ("law", ""),
+    "methods": ("methods", ""),
+    "path": ("entry", "way "),
+    "phase": ("phases", ""),
+    "setting": ("settings", ""),
+    "themes": ("themes", ""),
+    "update_adds": ("orientation", ""),
+    "who": ("roles", ""),
+}
+_OF_THE_FILE = {"resourceType", "extension", "experimental", "language", "name", "status"}
+"""Fields of a form that a program reads and nobody sees."""
 _PLAIN = ("source", "mark", "licence", "owner", "url", "phone")  # never the key of a text
 
 
@@ -109,14 +124,16 @@ class Speaker:
         """What a thing is called."""
         if part in ("texts", "guide"):
             language, _space, key = name.partition(" ")
-            return f"{language}: {self.used_in().get(key, key) if part == 'texts' else key}"
+            called = self.used_in().get(key) if part == "texts" else self.heading(key, language)
+            return f"{language}: {called or key}"
         for field in ("title", "text", "name", "says"):
             key = fields.get(field)
             key = key.get("worker") if isinstance(key, dict) else key
-            found = (self.text(key) or (key if " " in key else "")) if isinstance(key, str) else ""
+            plain = isinstance(key, str) and (" " in key or (part == "forms" and key[:1].isupper()))
+            found = (self.text(key) or (key if plain else "")) if isinstance(key, str) else ""
             if found:
                 return found
-        return name.replace("_", " ")
+        return part_label(part) if name == part else name.replace("_", " ")
 
     def used_in(self) -> dict[str, str]:
         """Of each text, the part and the thing that it is said in."""
@@ -140,12 +157,27 @@ class Speaker:
         if field == "mark":
             return str(MARKS.get(value, value))
         if isinstance(value, str):
-            return (None if field in _PLAIN else self.text(value)) or value
+            return (None if field in _PLAIN else self.named(value, field) or self.text(value)) or value
         if isinstance(value, list):
             return "; ".join(self._item(each, field) for each in value) or _("none")
         if isinstance(value, dict):
             return self._map(value)
         return str(value)
+
+    def named(self, value: str, field: str) -> str | None:
+        """What a field leads to, by its own name; None when the field leads nowhere."""
+        if field == "guide":
+            return self.heading(value, self._language, *FALLBACK)
+        part, before = _NAMES.get(field, ("", ""))
+        thing = self.things().get(part, {}).get(f"{before}{value}")
+        return self.title(part, value, thing) if thing else None
+
+    def heading(self, page: str, *languages: str) -> str | None:
+        """The first heading of a page of the guide, in the first of the languages that has the page."""
+        pages = self._document["guide"]
+        text = next((pages[each][page] for each in languages if page in pages.get(each, {})), "")
+        first = text.strip().partition("\n")[0]
+        return first.removeprefix("# ").strip() if first.startswith("# ") else None
 
     def _item(self, value: Any, field: str) -> str:
         if isinstance(value, dict) and "id" in value:
@@ -154,7 +186,8 @@ class Speaker:
 
     def _map(self, value: Mapping[str, Any]) -> str:
         if value.keys() == {"setting"}:
-            return _("as set in “%s”") % value["setting"]
+            name = self.named(value["setting"], "setting") or value["setting"]
+            return _("as set in “%s”") % name.partition(". ")[0].rstrip(".")
         if value.keys() <= UNITS.keys() and len(value) == 1:
             (unit, amount), *_rest = value.items()
             whole = isinstance(amount, int)
@@ -200,11 +233,16 @@ def _rows(part: str, fields: Iterable[FieldChange], before: Speaker, after: Spea
         if part == "guide" and each.then is not ABSENT and each.now is not ABSENT:
             yield from _paragraphs(each.then, each.now)
             continue
+        if part == "forms" and (each.field in _OF_THE_FILE or each.field.startswith("_")):
+            continue
         for name, then, now in _leaves(each.field, each.then, each.now):
             if then != now:
                 label = "" if part in ("texts", "guide") else field_label(name)
                 last = name.rpartition(".")[2]
-                yield Row(label, before.value(then, last), after.value(now, last))
+                was, is_now = before.value(then, last), after.value(now, last)
+                if was == is_now and isinstance(then, str) and isinstance(now, str):  # two things of the same name
+                    was, is_now = f"{was} ({then})", f"{is_now} ({now})"
+                yield Row(label, was, is_now)
 
 
 def _paragraphs(then: str, now: str) -> Iterator[Row]:
