@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from solmu.operating_models.rules.words import SHORTEST_STEM, order_of, stem, stems_of, words_of
+from solmu.operating_models.rules.words import SHORTEST_STEM, order_of, place_of, stem, stems_of, words_of
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,23 @@ def test_a_word_finds_its_other_forms(searched, written):
 def test_a_word_always_finds_itself(word):
     assert word.startswith(stem(word))
     assert len(stem(word)) >= min(len(word), SHORTEST_STEM)
+
+
+@pytest.mark.parametrize(
+    ("searched", "written", "found"),
+    [
+        ("neuvonta", " palveluneuvonta", True),
+        ("neuvontaa", " palveluneuvonta", True),
+        ("ryhmässä", " vertaisryhmä", True),
+        ("verkosto", " yhteistyöverkosto", True),
+        ("tuki", " vertaistuki", False),
+        ("tuki", " tukiperhe", True),
+        ("työ", " verkostotyö", False),
+    ],
+)
+def test_a_longer_word_is_found_inside_another(searched, written, found):
+    (stem,) = stems_of(searched)
+    assert (place_of(stem) in written) is found
 
 
 def test_words_are_told_once_in_small_letters():

@@ -61,6 +61,7 @@ def test_models_are_found_by_a_word_whatever_its_ending(shelf):
     assert NETWORK in titles("fi", q="yhteisövaikuttavuudesta")
     assert titles("fi", q="kvanttifysiikka") == set()
     assert COUNSELLING in titles("en", q="COUNSELLOR counsel")
+    assert COUNSELLING in titles("fi", q="neuvonta")
 
 
 def test_models_are_found_by_need_target_and_evidence(shelf):
@@ -87,7 +88,8 @@ def test_a_version_is_told_with_what_it_leaves_out_and_on_what_it_rests(shelf, p
     assert own.model.licence in page
     assert "found in the source" in page
     assert ("The package does not say:" in page) is (len(own.model.headings) < 13)
-    assert "Families cannot yet tell about a model here" in page
+    assert "No family's words have been published yet." in page
+    assert "Where no day stands, the day of checking is not recorded." in page
 
 
 def test_the_newest_version_answers_for_the_model(shelf):
@@ -212,6 +214,21 @@ def test_a_version_can_be_taken_along(shelf, what, kind):
     answer = ask(of(COUNSELLING, "library_export", what), "fi")
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, kind)
     assert answer.content
+
+
+def test_the_draft_for_innokyla_leads_back_and_to_its_text(cast, shelf):
+    page = shown(of(COUNSELLING, "library_export", "innokyla"))
+    assert f'href="{of(COUNSELLING)}"' in page
+    assert f'href="{of(COUNSELLING, "library_export", "innokyla.md")}"' in page
+    inside = reverse("coordination:model_export", args=[shelf[COUNSELLING].id, "innokyla"])
+    page = unescape(client_of(cast, "kaisa").get(inside).content.decode())
+    assert f'href="{reverse("coordination:model", args=[shelf[COUNSELLING].id])}"' in page
+
+
+def test_a_search_that_finds_nothing_offers_itself_without_conditions(shelf):
+    page = shown(at("library"), q="counselling", target="adolescent", need="housing")
+    assert "Nothing was found." in page and 'href="?q=counselling"' in page
+    assert "without the conditions" not in shown(at("library"), q="zzzz")
 
 
 def test_there_is_no_other_way_to_take_it_along(shelf):

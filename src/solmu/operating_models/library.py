@@ -18,7 +18,7 @@ from solmu.operating_models.package import pack
 from solmu.operating_models.package.files import LANGUAGES
 from solmu.operating_models.package.writing import files_of
 from solmu.operating_models.queries import open_to, package_of
-from solmu.operating_models.rules.words import order_of, stems_of
+from solmu.operating_models.rules.words import order_of, place_of, stems_of
 from solmu.organisations.models import Organisation
 
 A_PAGE = 24
@@ -155,7 +155,7 @@ def _known(language: str) -> str:
 
 def _wished(cards: QuerySet, wish: Wish) -> QuerySet:
     for stem in stems_of(wish.text):
-        cards = cards.filter(words__contains=f" {stem}")
+        cards = cards.filter(words__contains=place_of(stem))
     if wish.facts:
         cards = cards.filter(_marked(Mark.Kind.FACT, wish.facts))
     if wish.no_facts:

@@ -1,12 +1,13 @@
 """Which words does somebody search by, and which words answer?
 
 A word that is searched for is cut to its stem, and a stem answers to every word that begins with it: `perheille` finds
-perhe, perheen and perhetyö. Endings are cut by a list, not by grammar: a stem that is too short finds too much.
+perhe, perheen and perhetyö. A longer stem answers inside a word too, because Finnish and Swedish write words together:
+`neuvonta` finds palveluneuvonta. Endings are cut by a list, not by grammar: a stem that is too short finds too much.
 """
 
 import re
 
-SHORTEST_STEM, LONG_STEM = 4, 8
+SHORTEST_STEM, INNER_STEM, LONG_STEM = 4, 5, 8
 _GRADATION = 2  # the letters at the end of a long stem that other forms may change: neuvonta, neuvonnan
 MOST_WORDS = 8
 _WORD = re.compile(r"[^\W_]+")
@@ -39,6 +40,11 @@ def stem(word: str) -> str:
 def stems_of(text: str) -> list[str]:
     """What is looked for when somebody types this: the first few words, each cut to its stem."""
     return [stem(word) for word in words_of(text)[:MOST_WORDS]]
+
+
+def place_of(stem: str) -> str:
+    """How a stem is looked for among words that each stand after a blank: a short one at a word's beginning only."""
+    return stem if len(stem) >= INNER_STEM else f" {stem}"
 
 
 def order_of(version: str) -> str:

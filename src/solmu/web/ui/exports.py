@@ -69,7 +69,8 @@ def _fhir(request, model: InstalledModel, package: Package, _additions) -> HttpR
 
 def _innokyla(request, _model, package: Package, _additions) -> HttpResponse:
     draft = innokyla_draft(package)
-    context = {"title": title_of(draft), "html": render_guide(without_title(draft))}
+    back = request.path.removesuffix("export/innokyla")
+    context = {"title": title_of(draft), "html": render_guide(without_title(draft)), "back": back}
     return render(request, "ui/innokyla.html", context)
 
 

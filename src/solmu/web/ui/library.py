@@ -56,6 +56,12 @@ class Search:
         return urlencode({"q": self.text, "need": self.need, "target": self.target, "evidence": self.evidence})
 
     @property
+    def words_alone(self) -> str:
+        """The search without its conditions as it stands in an address; empty when that is the same."""
+        conditions = self.need or self.target or self.evidence
+        return urlencode({"q": self.text}) if self.text and conditions else ""
+
+    @property
     def needs(self) -> list[tuple[str, str]]:
         """Domains of life that criteria ask about."""
         return [*Domain.choices, (NO_DOMAIN, _("not tied to one domain of life"))]

@@ -246,6 +246,11 @@ class ModelWords:
         return self.package.model.sources
 
     @property
+    def some_unchecked(self) -> bool:
+        """Whether the day of checking is lacking of any source."""
+        return any(not each.checked_on for each in self.sources)
+
+    @property
     def marks(self) -> list[tuple[str, str]]:
         """What the letters mean."""
         return [(letter, str(words)) for letter, words in MARKS.items()]
