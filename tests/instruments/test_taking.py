@@ -1,11 +1,13 @@
 """A form that nobody here wrote is taken in, changed where it must be, or refused; the report tells."""
 
 import json
+from time import perf_counter
 
 import pytest
 from hypothesis import given, strategies as st
 
-from solmu.instruments.questionnaire import FormRefused, limits, read_form, take
+from solmu.instruments.questionnaire import FormRefused, languages_of, limits, read_form, take
+from solmu.instruments.questionnaire.texts import TRANSLATION, said
 from tests.instruments.forms import choices, document, form, group, item, report
 
 _FHIR = "http://hl7.org/fhir/StructureDefinition/"
@@ -245,3 +247,12 @@ def test_any_json_is_taken_or_refused_and_never_breaks(fields, of_form):
         return
     assert take(taken.document).document == taken.document
     read_form(taken.document, "fi")
+
+
+def test_whatever_stands_beside_a_text_it_is_read_and_a_long_form_at_once():
+    for beside in (1, [1], {"extension": 1}, {"extension": [1, {"url": TRANSLATION, "extension": [1, {"url": [1]}]}]}):
+        assert said({"title": "Test", "_title": beside}, "title", "fi") == "Test"
+    started = perf_counter()
+    taken = take(document(item("a"), jurisdiction=[1] * 300_000))
+    assert languages_of(taken.document) == ()
+    assert perf_counter() - started < 3

@@ -1,5 +1,6 @@
 """The texts of a form in a language: FHIR's `translation` extension beside each text, else the form's own language."""
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -16,15 +17,20 @@ def said(holder: Mapping[str, Any], name: str, language: str) -> str:
 
 
 def _translations(beside: Any) -> Iterator[tuple[str, str]]:
-    extensions = beside.get("extension", ()) if isinstance(beside, Mapping) else ()
-    for each in extensions:
+    for each in _inside(beside):
         if each.get("url") == TRANSLATION:
-            parts = {part.get("url"): part for part in each.get("extension", ())}
+            parts = {str(part.get("url")): part for part in _inside(each)}
             language = parts.get("lang", {}).get("valueCode")
             content = parts.get("content", {})
             text = content.get("valueString") or content.get("valueMarkdown")
-            if language and text:
+            if isinstance(language, str) and isinstance(text, str) and language and text:
                 yield language, text
+
+
+def _inside(part: Any) -> list[Mapping[str, Any]]:
+    """The extensions of a part. A form of an operating model is read before anybody has looked at its shape."""
+    found = part.get("extension") if isinstance(part, Mapping) else None
+    return [each for each in found if isinstance(each, Mapping)] if isinstance(found, list) else []
 
 
 def translation(language: str, text: str) -> dict[str, Any]:
@@ -40,9 +46,9 @@ def languages_of(document: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _languages(part: Any) -> Iterator[str]:
-    waiting = [part]
+    waiting = deque([part])
     while waiting:
-        each = waiting.pop(0)
+        each = waiting.popleft()
         if isinstance(each, Mapping):
             yield from (language for language, _text in _translations(each))
             waiting += each.values()
