@@ -1,5 +1,6 @@
 """A package is untrusted: nothing it holds can run, reach outside its folder or exhaust the machine."""
 
+import json
 import os
 from time import perf_counter
 
@@ -146,3 +147,25 @@ def test_no_name_ends_with_a_line_of_its_own(slug, version, file, old, new):
     files = {name: text.encode() for name, text in (FILES | {file: FILES[file].replace(old, new)}).items()}
     with pytest.raises(PackageRefused, match="This does not pass"):
         load_archive(pack(slug, version, files), CATALOGUE)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"item": [{"linkId": "a", "type": "string", "item": 5}]},
+        {"item": [{"linkId": "a", "type": "group", "item": [{"linkId": "b"}]}]},
+        {"item": [{"linkId": "a", "type": "string", "text": ["x"]}]},
+        {"publisher": {"a": 1}},
+        {"url": ["https://example.org"]},
+        {"language": 5},
+    ],
+    ids=["items", "inside", "words", "owner", "address", "language"],
+)
+def test_a_form_of_another_shape_is_refused(tmp_path, odd):
+    whole = {"resourceType": "Questionnaire", "id": "mood", "status": "active", "copyright": "CC0"}
+    whole |= {"item": [{"linkId": "a", "type": "string"}]}
+    process = FILES["process.yaml"].replace("kind: meeting", "kind: meeting, form: mood")
+    root = write_package(tmp_path, **{"forms/mood.json": json.dumps(whole), "process.yaml": process})
+    assert check_package(root, CATALOGUE) == []
+    (root / "forms" / "mood.json").write_text(json.dumps(whole | odd))
+    assert check_package(root, CATALOGUE)
