@@ -42,7 +42,7 @@ def test_a_familys_words_are_published_and_taken_back(screens):
     page.reload()
     unfold(page, "Take back")
     screens.look(page, "taking back")
-    press(page, "Take it back")
+    press(page, "Take the family's words back")
     told(page, "Taken back.")
     reader.reload()
     told(reader, "No family's words have been published yet.")
