@@ -121,6 +121,11 @@ def test_each_page_of_coordination_has_something(seen, name, words):
     assert words in seen("heli", name)
 
 
+def test_the_other_coordinator_has_forms_and_words_to_read(seen):
+    assert forms.WEEK in seen("riikka", "coordination:forms")
+    assert 'lang="uk"' in seen("riikka", "coordination:experiences")
+
+
 def test_a_models_pages_have_something(region, seen):
     own = in_use(region, "heli", GATHERING)
     assert "En joutunut kertomaan samaa" in seen("heli", "coordination:model", own.id)

@@ -1,4 +1,4 @@
-"""The foundation's own forms: one in use, one imported and not yet published; and what families answer."""
+"""The organisations' own forms: one in use, one imported and not yet published; and what families answer."""
 
 import random
 from datetime import datetime, timedelta
@@ -82,11 +82,12 @@ _STRENGTHS = _form(
 
 
 def keep_forms(office: Office, now: datetime) -> None:
-    """The foundation's coordinator has published one form long ago, and imported another lately."""
-    at = days_back(now, 140)
-    form = add_form(office.actor("heli", at), taken=take(_WEEK), origin=Form.Origin.FHIR)
-    told = {"title": WEEK, "owner": "Rantakivi-säätiö", "licence": "CC BY 4.0", "source": form.source}
-    publish_form(office.actor("heli", at + timedelta(hours=2)), form_id=form.id, version=form.version, **told)
+    """Both coordinators offer the same form; the foundation's has imported another lately."""
+    for key, days in (("heli", 140), ("riikka", 120)):
+        at = days_back(now, days)
+        form = add_form(office.actor(key, at), taken=take(_WEEK), origin=Form.Origin.FHIR)
+        told = {"title": WEEK, "owner": "Rantakivi-säätiö", "licence": "CC BY 4.0", "source": form.source}
+        publish_form(office.actor(key, at + timedelta(hours=2)), form_id=form.id, version=form.version, **told)
     add_form(office.actor("heli", days_back(now, 2)), taken=take(_STRENGTHS), origin=Form.Origin.FHIR)
 
 
