@@ -49,7 +49,7 @@ def test_a_version_is_installed_worded_and_moved_to(screens: Screens):
 
     follow(page, "Versions, changes and own wordings")
     screens.look(page)
-    page.get_by_role("listitem").filter(has=page.get_by_role("link", name="2", exact=True)).get_by_role(
+    page.get_by_role("listitem").filter(has=page.get_by_role("link", name="Version 2", exact=True)).get_by_role(
         "link", name="Make it your own"
     ).click()
     screens.look(page)
