@@ -68,6 +68,11 @@ def test_nobody_else_takes_into_use(cast, name):
     assert not Adoption.objects.exists()
 
 
+def test_a_setting_of_yes_or_no_is_told_in_words(cast):
+    page = shown(client_of(cast, "kaisa"), at("model", install(COUNSELLING).id))
+    assert "The package says: no." in page and "False" not in page
+
+
 def test_a_model_that_is_not_there_is_not_found(cast):
     assert client_of(cast, "kaisa").get(at("model", uuid4())).status_code == 404
 

@@ -32,8 +32,13 @@ class SettingsForm(Form):
             self.add_error(f"s_{name}" if f"s_{name}" in self.fields else None, str(sentence))
 
 
+def _yes_or_no(value):
+    return (_("yes") if value else _("no")) if isinstance(value, bool) else value
+
+
 def _field(setting: Setting, label: str, value) -> forms.Field:
-    default = _("The package says: %s.") % setting.default if setting.default is not None else ""
+    said = _yes_or_no(setting.default)
+    default = _("The package says: %s.") % said if said is not None else ""
     common = {"label": label, "required": False, "initial": value, "help_text": default or _("No source says it.")}
     plain = {"class": "input"}
     if setting.type == "number":
