@@ -1,6 +1,7 @@
 """Whoever has not gone through the orientation proposes with a reason, and the reason names no family."""
 
 import pytest
+from django.utils.translation import get_language
 
 from solmu.access.gate import OutOfScope
 from solmu.casework.models import Proposal
@@ -10,8 +11,9 @@ from solmu.learning.actions.proposing import propose_when_oriented
 from solmu.learning.models import RanUnoriented
 from solmu.learning.queries.overview import reasons
 from solmu.operating_models.actions import adopt
+from solmu.operating_models.queries import package_of
 from tests.learning.scenes import a_package, go_through, in_use_by
-from tests.models import NETWORK, install
+from tests.models import NETWORK, TEAM, install
 from tests.scenes import open_family
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +77,17 @@ def test_a_shipped_model_asks_for_its_orientation(cast, scene):
     with pytest.raises(InvalidInput) as refused:
         propose(cast.aino, scene, model)
     assert "unoriented_reason" in refused.value.errors
+
+
+def test_in_the_list_of_reasons_a_model_has_its_neutral_name(cast):
+    """Somebody was proposed each of them on a day: who knows the worker may guess who."""
+    model = install(TEAM)
+    told = {
+        "account": cast.account("aino"),
+        "organisation_id": cast.kaisa.organisation_id,
+        "unit_id": cast.aino.unit_id,
+    }
+    RanUnoriented.objects.create(model=model, proposed_on=cast.aino.today, reason=REASON, **told)
+    (told,) = reasons(cast.kaisa).object_list
+    package, language = package_of(model), get_language()
+    assert told.model == package.neutral_name(language) != package.title(language)

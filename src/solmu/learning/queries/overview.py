@@ -121,14 +121,19 @@ class ReasonRow:
 
 
 def reasons(actor: Actor, page: int = 1) -> Page:
-    """Why models were proposed before orientation in the organisation, the newest first; no family is told."""
+    """Why models were proposed before orientation in the organisation, the newest first; no family is told.
+
+    Each was proposed to somebody on a day: the model has its neutral name here.
+    """
     gate.require(actor, Deed.SEE_ORIENTATION)
     rows = RanUnoriented.objects.filter(organisation_id=actor.organisation_id)
     rows = rows.select_related("account", "unit", "model").defer("model__content").order_by("-proposed_on", "-id")
     found = Paginator(rows, _PAGE).get_page(page)
     language = get_language() or "fi"
     found.object_list = [
-        ReasonRow(row.proposed_on, row.account.name, row.unit.name, package_of(row.model).title(language), row.reason)
+        ReasonRow(
+            row.proposed_on, row.account.name, row.unit.name, package_of(row.model).neutral_name(language), row.reason
+        )
         for row in found.object_list
     ]
     return found
