@@ -28,6 +28,7 @@ HOSTILE = {
     "half an escape": ('a: "\\x', "This is not valid YAML"),
     "a NUL in words": ('a: "\\0"', "It holds a NUL"),
     "a NUL in a key": ('"\\0": 1', "It holds a NUL"),
+    "words shown backwards": ('a: "\\u202Eexe.txt"', "It holds a character that shows the words after it backwards."),
 }
 
 
@@ -38,6 +39,11 @@ def test_hostile_text_is_refused_at_once(text, what):
     assert document.content is None
     assert document.problems[0].what.startswith(what)
     assert perf_counter() - start < 5
+
+
+def test_words_of_a_guide_are_not_shown_backwards(tmp_path):
+    root = write_package(tmp_path, **{"guide/fi/walk.md": "# Walk\n\nCall \u202e112\n"})
+    assert [each.what[:20] for each in check_package(root, CATALOGUE)] == ["It holds a character"]
 
 
 def test_bytes_that_are_no_text_are_refused():

@@ -13,7 +13,7 @@ from solmu.operating_models.package.explaining import explain
 from solmu.operating_models.package.files import LANGUAGES, MAX_PAGE_BYTES, fingerprint, read_files
 from solmu.operating_models.package.parts import is_day
 from solmu.operating_models.package.problems import PackageRefused, Problem
-from solmu.operating_models.package.reading import NUL, Document, read_document
+from solmu.operating_models.package.reading import NUL, TURNED, Document, read_document, turns
 from solmu.operating_models.package.references import check_references
 from solmu.operating_models.schema import validator
 
@@ -51,6 +51,8 @@ def _read(draft: Draft) -> None:
                 draft.problems.append(Problem(name, None, "", "The file is not UTF-8 text.", "Save it as UTF-8."))
             if b"\x00" in raw:
                 draft.problems.append(Problem(name, None, "", *NUL))
+            if turns(raw.decode("utf-8", "replace")):
+                draft.problems.append(Problem(name, None, "", *TURNED))
             if len(raw) > MAX_PAGE_BYTES:
                 mend = f"Stay within {MAX_PAGE_BYTES // 1024} kB: divide it into pages."
                 draft.problems.append(Problem(name, None, "", "The page is too long.", mend))

@@ -17,6 +17,8 @@ from solmu.operating_models.package.problems import Problem, field_path
 MAX_DEPTH = 24
 MAX_NODES = 20_000
 NUL = "It holds a NUL, which no database keeps as text.", "Remove it."
+TURNED = "It holds a character that shows the words after it backwards.", "Remove it: they would read as others."
+_TURNING = re.compile("[\u202d\u202e]")  # overrides; the marks and isolates of mixed scripts only order them
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,14})\Z")
@@ -138,6 +140,8 @@ class _Builder:
             raise _Unreadable(_line(event), f"The tag {event.tag} is not allowed.", "Write a plain value.")
         if isinstance(event, yaml.ScalarEvent) and "\x00" in event.value:
             raise _Unreadable(_line(event), *NUL)
+        if isinstance(event, yaml.ScalarEvent) and turns(event.value):
+            raise _Unreadable(_line(event), *TURNED)
 
     def _place(self) -> Place:
         if not self.stack:
@@ -165,6 +169,11 @@ class _Builder:
             self.key[-1] = None
         else:
             holder.append(value)
+
+
+def turns(text: str) -> bool:
+    """Whether a text would be read in another order than it is written in."""
+    return _TURNING.search(text) is not None
 
 
 def _line(event: yaml.Event) -> int:
