@@ -34,5 +34,10 @@ def test_a_page_is_called_by_its_title():
     assert TITLE != PAGE
 
 
+def test_how_a_reason_is_counted_is_said_in_words():
+    with override("en"):
+        assert SPEAKER.value("ended_early", "ends") == "the work ended early"
+
+
 def test_a_whole_thing_is_said_by_its_name():
     assert said(SPEAKER, REASON) == SPEAKER.text(REASON["text"])

@@ -151,6 +151,12 @@ MARKS = {
     "N": _("not found in the source, so left empty"),
     "G": _("general professional knowledge, to be verified"),
 }
+ENDS = {
+    "carried_through": _("the work was carried through"),
+    "ended_early": _("the work ended early"),
+    "not_started": _("the work did not begin"),
+    "moved_on": _("the family moved on elsewhere"),
+}
 UNITS = {
     "days": _("%(n)s days"),
     "weeks": _("%(n)s weeks"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from solmu.operating_models.absent import ABSENT
 from solmu.operating_models.compare import Change, FieldChange, Kind, compare
-from solmu.operating_models.compare.labels import COMPARISONS, KINDS, MARKS, UNITS, field_label, part_label
+from solmu.operating_models.compare.labels import COMPARISONS, ENDS, KINDS, MARKS, UNITS, field_label, part_label
 from solmu.operating_models.compare.parts import Parts, parts_of
 from solmu.operating_models.lengths import length_words
 from solmu.operating_models.package.loaded import FALLBACK
@@ -29,6 +29,7 @@ _NAMES = {
 }
 _OF_THE_FILE = {"resourceType", "extension", "experimental", "language", "name", "status"}
 """Fields of a form that a program reads and nobody sees."""
+_CODES = {"mark": MARKS, "ends": ENDS}
 _PLAIN = ("source", "mark", "licence", "owner", "url", "phone")  # never the key of a text
 
 
@@ -154,8 +155,8 @@ class Speaker:
             return _("not said")
         if isinstance(value, bool):
             return _("yes") if value else _("no")
-        if field == "mark":
-            return str(MARKS.get(value, value))
+        if field in _CODES:
+            return str(_CODES[field].get(value, value))
         if isinstance(value, str):
             return (None if field in _PLAIN else self.named(value, field) or self.text(value)) or value
         if isinstance(value, list):

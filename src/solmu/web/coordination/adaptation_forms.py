@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from solmu.operating_models.absent import ABSENT
 from solmu.operating_models.adaptations import AdaptationView
+from solmu.operating_models.compare.labels import ENDS
 from solmu.operating_models.compare.words import Speaker
 from solmu.operating_models.overlay import Change
 from solmu.operating_models.overlay.addresses import look
@@ -22,12 +23,6 @@ from solmu.web.ui.library import reader_language
 
 Found = tuple[list[Change], list[str]]
 """Changes, and the places whose change is dropped."""
-ENDS = [
-    ("carried_through", gettext_lazy("the work was carried through")),
-    ("ended_early", gettext_lazy("the work ended early")),
-    ("not_started", gettext_lazy("the work did not begin")),
-    ("moved_on", gettext_lazy("the family moved on elsewhere")),
-]
 
 
 class ChangesForm(Form):
