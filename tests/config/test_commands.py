@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import connection
 
 from solmu.access import gate
 from solmu.access.actor import system
@@ -183,6 +184,15 @@ class TestUpkeep:
             Submission.objects.create(key=new_id(), account=account, led_to="/", sent_at=at)
         assert (upkeep.clear_drafts(system(MONDAY)), upkeep.clear_submissions(system(MONDAY))) == (1, 1)
         assert (Draft.objects.count(), Submission.objects.count()) == (1, 1)
+
+    def test_sqlite_counts_its_rows_once_a_day(self, cast, data):
+        counted = [upkeep.count_rows(system(MONDAY + timedelta(hours=hours))) > 0 for hours in (0, 5, 24)]
+        own = connection.vendor == "sqlite"
+        assert counted == [own, False, own]
+        if own:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT count(*) FROM sqlite_stat1")
+                assert cursor.fetchone()[0] > 0
 
     def test_the_anchor_is_noted_once_a_day(self, data):
         entries(2)

@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.mail import send_mail
+from django.db import connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,7 @@ from solmu.accesslog import verification
 from solmu.accounts.models import Account
 from solmu.agenda.queries import accounts_with_something_due
 from solmu.casework.actions.leaving import release_who_left
-from solmu.kernel import clock
+from solmu.kernel import clock, planning
 from solmu.learning.actions.reminding import remind_of_orientation
 from solmu.operating_models.indexing import index_missing
 from solmu.organisations.rules import is_working_day
@@ -87,6 +88,17 @@ def clear_submissions(actor: Actor) -> int:
     return Submission.objects.filter(sent_at__lt=actor.at - timedelta(days=SUBMISSION_DAYS)).delete()[0]
 
 
+def count_rows(actor: Actor) -> int:
+    """Lets SQLite count its rows anew, once a day; PostgreSQL does so by itself."""
+    gate.require(actor, Deed.KEEP_UP)
+    counted, today = settings.SOLMU_DATA / "rows-counted", actor.today.isoformat()
+    if connection.vendor != "sqlite" or (counted.exists() and counted.read_text() == today):
+        return 0
+    tables = planning.count_rows()
+    counted.write_text(today)
+    return tables
+
+
 def note_anchor(actor: Actor) -> int:
     """Notes the end of the access log outside the database, once a day."""
     gate.require(actor, Deed.KEEP_UP)
@@ -116,6 +128,7 @@ UPKEEP: list[tuple[str, Callable[[Actor], int | None]]] = [
     ("old drafts removed", clear_drafts),
     ("old submissions forgotten", clear_submissions),
     ("models put into the library", index_missing),
+    ("tables counted", count_rows),
     ("anchors noted", note_anchor),
     ("logs verified", verify_log),
 ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from solmu.access.classes import InformationClass
 from solmu.access.models import Grant
@@ -24,6 +24,7 @@ from solmu.demo.stories import STORIES, Story
 from solmu.families.models import Family, Person, SearchWord
 from solmu.families.rules.names import sort_key, words
 from solmu.kernel.clock import local_date
+from solmu.kernel.planning import count_rows
 from solmu.organisations.models import Membership, Organisation, Unit
 from solmu.referrals.models import Referral, State
 from solmu.situations.models import DomainFeeling, MapItem, MapItemState, Round, StatedFact
@@ -118,8 +119,7 @@ def fill(world: World, families: int, at: datetime, *, seed: int = 1, told: Call
         shared = [world.unit.id, *Organisation.objects.values_list("pk", flat=True)]
         tables = (Account, Unit, Membership, *_ORDER)
         copy_rows(tables, shared, families // first - 1, lambda number: told((number + 1) * first))
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    count_rows()
 
 
 def _family_rows(world: World, number: int, at: datetime, chance: random.Random) -> Iterator:
