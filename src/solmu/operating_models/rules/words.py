@@ -2,7 +2,7 @@
 
 A word that is searched for is cut to its stem, and a stem answers to every word that begins with it: `perheille` finds
 perhe, perheen and perhetyö. A longer stem answers inside a word too, because Finnish and Swedish write words together:
-`neuvonta` finds palveluneuvonta. Endings are cut by a list, not by grammar: a stem that is too short finds too much.
+`ryhmä` finds vertaisryhmä. Endings are cut by a list, not by grammar: a stem that is too short finds too much.
 """
 
 import re
