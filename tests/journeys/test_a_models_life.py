@@ -43,7 +43,7 @@ def the_next_version() -> bytes:
 
 def version(page: Page, name: str):
     """A version in the list of a model's versions."""
-    return page.get_by_role("listitem").filter(has=page.get_by_role("link", name=name, exact=True))
+    return page.get_by_role("listitem").filter(has=page.get_by_role("link", name=f"Version {name}", exact=True))
 
 
 def test_from_the_shelf_to_the_next_version(screens: Screens):
@@ -230,7 +230,6 @@ def see_what_changed(screens: Screens, ours: str) -> None:
     told(page, OURS)
     told(page, "within 7 working days from the permission")
     expect(page.get_by_text(THEIRS)).to_have_count(0)
-    screens.look(page, "moved")
     page.goto("/desk/")
     open_waiting(page, ASKED)
     expect(page.get_by_text("changed since you did it")).to_have_count(1)
