@@ -8,7 +8,6 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import path, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from solmu.access import gate
 from solmu.access.actor import Actor
@@ -17,6 +16,7 @@ from solmu.casework.queries.guides import versions_under_way
 from solmu.operating_models.guide import begins_with_contact, pages_for
 from solmu.operating_models.package import Package
 from solmu.operating_models.queries import adopted_models, library_entry
+from solmu.web import way_back
 from solmu.web.desk.shell import render_family
 from solmu.web.ui.guides import Shown, show
 from solmu.web.ui.library import reader_language
@@ -72,25 +72,23 @@ def guide(request, model_id, page):
     shown = show(entry.package, page, _address(model_id)) if entry else None
     if shown is None:
         raise Http404
-    back = _back(request)
+    hidden = request.GET.get("back", "")
+    back = way_back.find(hidden)
     words = ModelWords(entry.package, reader_language())
     pages = [
-        {"it": each, "url": _with_back(_address(model_id)(each.name), back), "current": each.name == page}
+        {
+            "it": each,
+            "url": _with_back(_address(model_id)(each.name), hidden if back else ""),
+            "current": each.name == page,
+        }
         for each in words.guide
     ]
     context = {"page": shown, "words": words, "model_id": model_id, "pages": pages, "back": back}
     return render(request, "desk/guide.html", context)
 
 
-def _back(request) -> str:
-    """The page that the reader came from, when it is one of Solmu's own; else nothing."""
-    wanted = request.GET.get("back", "")
-    safe = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if safe else ""
-
-
-def _with_back(address: str, back: str) -> str:
-    return f"{address}?{urlencode({'back': back}, safe='/')}" if back else address
+def _with_back(address: str, hidden: str) -> str:
+    return f"{address}?{urlencode({'back': hidden})}" if hidden else address
 
 
 def guide_for(request, family_id, step):

@@ -17,6 +17,7 @@ from solmu.organisations.rules import working_days_between
 from solmu.web.once import FIELD
 from solmu.web.ui import languages
 from solmu.web.ui.forms import look_like_input
+from solmu.web.way_back import hide
 
 register = template.Library()
 
@@ -46,6 +47,12 @@ def drawn(field: BoundField) -> BoundField:
 def step_key(engagement_id, step_id: str):
     """The key of the form that is used at a step of a model under way, for `desk:form_new`."""
     return instruments.step_key(engagement_id, step_id)
+
+
+@register.filter
+def way_back(path: str) -> str:
+    """What stands in an address of a guide for the page that it was opened beside."""
+    return hide(path)
 
 
 @register.filter
