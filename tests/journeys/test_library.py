@@ -73,7 +73,7 @@ def test_anybody_lays_two_versions_side_by_side(open_page, look, versions, scrip
 def test_an_author_finds_the_format_of_a_package(open_page, look):
     page: Page = open_page(locale="fi-FI")
     page.goto("/library/")
-    page.locator("a[href='/library/format/']").click()
+    page.locator("a[href='/package-format/']").click()
     look(page)
     page.get_by_role("link", name="entry.yaml", exact=True).click()
     look(page)

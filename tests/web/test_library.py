@@ -97,6 +97,14 @@ def test_the_newest_version_answers_for_the_model(shelf):
     assert ask(at("library_model", own.slug)).headers["Location"] == of(NETWORK)
 
 
+@pytest.mark.parametrize(
+    ("demo", "page", "found"), [(False, "library", True), (True, "library", False), (False, "about", False)]
+)
+def test_a_search_engine_may_show_the_library_of_a_real_installation(client, shelf, settings, demo, page, found):
+    settings.SOLMU_DEMO = demo
+    assert ("noindex" not in client.get(reverse(f"public:{page}")).content.decode()) is found
+
+
 def test_public_pages_count_organisations_and_name_none(cast):
     take_into_use(cast, NETWORK)
     page = shown(of(NETWORK))

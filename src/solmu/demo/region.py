@@ -71,7 +71,6 @@ WORKERS = (
     WorkerPlan("olli", "Olli Tamminen", "office", Role.STEWARD, "tietosuojavastaava"),
     WorkerPlan("ulla", "Ulla Koskela", "office", Role.ADMINISTRATOR, "pääkäyttäjä"),
 )
-FIRST_TO_TRY = ("anni", "mikko", "sanna", "ritva", "noora", "kirsi", "heli", "olli")
 
 
 def email_of(key: str) -> str:

@@ -75,7 +75,7 @@ def schema(request, part):
 
 
 urls = [
-    path("library/format/", package_format, name="library_format"),
-    path("library/format/<part:part>/", part, name="library_format_part"),
-    path("library/format/<part:part>.json", schema, name="library_schema"),
+    path("package-format/", package_format, name="library_format"),
+    path("package-format/<part:part>/", part, name="library_format_part"),
+    path("package-format/<part:part>.json", schema, name="library_schema"),
 ]
