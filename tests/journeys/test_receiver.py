@@ -138,8 +138,9 @@ def test_what_cannot_be_accepted_comes_back_with_its_reason_and_the_family_hears
     unfold(ritva, "We cannot accept this")
     refusal = ritva.get_by_role("group").filter(has_text="We cannot accept this")
     press(ritva, "Return to the sender")
-    assert contact.now().state == "requested"  # not without a reason
+    ritva.locator("#errors").wait_for()  # not without a reason
     meant(ritva, 422)
+    assert contact.now().state == "requested"
     refusal.get_by_label("Reason").fill("Perhe asuu toisella alueella.")
     press(ritva, "Return to the sender")
     told(ritva, "Returned. The sender decides with the family what next.")

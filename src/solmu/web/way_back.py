@@ -5,18 +5,21 @@ What a guide's page is about would otherwise stand beside a family in the browse
 
 import base64
 import binascii
-import secrets
 
 from cryptography.exceptions import InvalidTag
 
-from solmu.kernel.keys import seal, unseal
+from solmu.kernel.keys import keyed_hash, seal, unseal
 
 _PURPOSE = "way back"
 
 
 def hide(path: str) -> str:
-    """What stands in an address for `path`, one of Solmu's own pages."""
-    return base64.urlsafe_b64encode(seal(_PURPOSE, path, secrets.token_bytes(12))).decode().rstrip("=")
+    """What stands in an address for `path`, one of Solmu's own pages: the same every time.
+
+    The nonce is a keyed hash of the path, so that no two paths share one.
+    """
+    nonce = bytes.fromhex(keyed_hash(f"{_PURPOSE} nonce", path))[:12]
+    return base64.urlsafe_b64encode(seal(_PURPOSE, path, nonce)).decode().rstrip("=")
 
 
 def find(hidden: str) -> str:
