@@ -77,7 +77,8 @@ def test_the_sheet_and_the_pdf_hold_the_packet_and_nothing_else(screens):
     sheet = page.locator("main article.sheet")
     told(page, WORDS)
     on_sheet = words_of(sheet.inner_text())
-    assert words_of_pdf(page, f"{here}packet.pdf") == on_sheet + Counter(["1/1"])  # the number of its one page
+    foot = words_of("Prepared contact 1/1")  # of every page of paper
+    assert words_of_pdf(page, f"{here}packet.pdf") == on_sheet + foot
     page.emulate_media(media="print")
     frame = words_of(" ".join(page.locator("header, footer").all_inner_texts()))
     assert words_of(page.locator("body").inner_text()) - frame == on_sheet
