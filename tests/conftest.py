@@ -1,11 +1,13 @@
 """What every test stands on: a closed network, steady examples, and the fixtures of the browser."""
 
+import gc
 import os
 import socket
 from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import client
 from django.utils import translation
 from hypothesis import settings
 
@@ -14,6 +16,8 @@ from solmu.kernel import clock
 from tests.cast import MONDAY, make_cast
 
 pytest_plugins = ["tests.browser"]
+
+gc.set_threshold(50_000, 50, 50)  # a test process keeps most of what it makes; looking for more costs a tenth of its time
 
 settings.register_profile("steady", deadline=None, derandomize=True, database=None)
 settings.register_profile("roaming", deadline=None)
@@ -59,6 +63,20 @@ def _closed_network():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded(connect))
         patch.setattr(socket.socket, "connect_ex", guarded(connect_ex))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _page_alone():
+    """Of what a page is rendered from, its own context is kept for tests to read, not that of each part of it."""
+    keep = client.store_rendered_templates
+
+    def keep_first(store, **rendered):
+        if not store.get("context"):
+            keep(store, **rendered)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(client, "store_rendered_templates", keep_first)
         yield
 
 

@@ -127,8 +127,6 @@ def world(django_db_setup, django_db_blocker):
     """Made once; every try is taken back."""
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
         patch.setattr(clock, "now", lambda: NOW)
-        # Which templates were rendered nobody asks here, and keeping them takes an eighth of the time.
-        patch.setattr("django.test.client.store_rendered_templates", lambda *_args, **_told: None)
         yield make_world(make_cast())
         transaction.set_rollback(True)
 
