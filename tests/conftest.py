@@ -17,7 +17,7 @@ from tests.cast import MONDAY, make_cast
 
 pytest_plugins = ["tests.browser"]
 
-gc.set_threshold(50_000, 50, 50)  # a test process keeps most of what it makes; looking for more costs a tenth of its time
+gc.set_threshold(50_000, 50, 50)  # a test process keeps most of what it makes; looking for the rest takes time
 
 settings.register_profile("steady", deadline=None, derandomize=True, database=None)
 settings.register_profile("roaming", deadline=None)
