@@ -4,12 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from django.db.models import F, Prefetch
 from django.utils.translation import get_language, gettext as _
 
 from solmu.access.classes import InformationClass as C
 from solmu.access.gate import Access
-from solmu.casework.models import Case, Contact, NetworkMeeting, Promise, Proposal
+from solmu.casework.models import Case, Contact, EngagementMove, NetworkMeeting, Promise, Proposal
 from solmu.consents.models import Permission
+from solmu.instruments.models import ResponseVersion
+from solmu.instruments.queries.responses import open_responses
 from solmu.kernel.clock import HELSINKI
 from solmu.operating_models.queries import package_of
 from solmu.situations.models import Round
@@ -17,7 +20,7 @@ from solmu.situations.models import Round
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened; `detail` never names a model, a receiver or a story that would reveal."""
+    """Something that happened; `detail` never names a model, a form, a receiver or a story that would reveal."""
 
     at: datetime
     icon: str
@@ -31,9 +34,9 @@ def chronology(access: Access, more: Iterable[Event] = ()) -> list[Event]:
     """The events of the family, the latest first; `more` are those that higher rooms add."""
     events = list(more)
     if access.covers(C.CASEWORK):
-        events += [*_contacts(access), *_cases(access), *_proposals(access)]
+        events += [*_contacts(access), *_cases(access), *_proposals(access), *_moves(access)]
     if access.covers(C.SITUATION):
-        events += _rounds(access)
+        events += [*_rounds(access), *_forms(access)]
     if access.covers(C.PERMISSIONS):
         events += _permissions(access)
     if access.covers(C.NETWORK | C.PLAN):
@@ -68,6 +71,34 @@ def _proposals(access: Access) -> Iterator[Event]:
         yield Event(row.proposed_at, "book", _("Proposed to the family"), name, "proposals")
         if row.decided_at:
             yield Event(row.decided_at, "talk", row.get_decision_display().capitalize(), name, "proposals")
+
+
+def _moves(access: Access) -> Iterator[Event]:
+    """Moves to another version; why, and by whom, stands on the engagement's own page."""
+    models = [f"{side}_model__{large}" for side in ("from", "to") for large in ("content", "overlay")]
+    rows = EngagementMove.objects.filter(engagement__case__family_id=access.record_id)
+    rows = rows.exclude(from_model=F("to_model")).select_related("from_model", "to_model").defer(*models)
+    for row in rows:
+        versions = {"then": row.from_model.model_version, "now": row.to_model.model_version}
+        said = _("from version %(then)s to version %(now)s") % versions
+        name = package_of(row.to_model).neutral_name(get_language() or "fi")
+        yield Event(row.moved_at, "swap", _("Moved to another version"), f"{name}: {said}")
+
+
+def _forms(access: Access) -> Iterator[Event]:
+    """Forms by whom they are about, never by their titles: a title may tell what the help is about.
+
+    What the reader's right does not reach leaves no trace. The page's right never reaches a young person's own part.
+    """
+    history = ResponseVersion.objects.defer("answers").order_by("number")
+    rows = open_responses(access).select_related("person").defer("answers")
+    for row in rows.prefetch_related(Prefetch("versions", history)):
+        about = row.person.called if row.person else ""
+        if not row.completed_at:
+            yield Event(row.started_at, "doc", _("A form began to be answered"), about, "forms")
+        for version in row.versions.all():
+            title = _("A form was finished") if version.number == 1 else _("The answers to a form were mended")
+            yield Event(version.saved_at, "pen", title, about, "forms")
 
 
 def _rounds(access: Access) -> Iterator[Event]:
