@@ -97,6 +97,16 @@ _ASKED = {
 # The tries
 
 
+class Unprinted:
+    """Paper before it is printed: its words can be searched, those of a PDF cannot, and it is made at once."""
+
+    def __init__(self, string: str, **_options):
+        self.string = string
+
+    def write_pdf(self, **_options) -> bytes:
+        return self.string.encode()
+
+
 def routes() -> Iterator[tuple[str, tuple[str, ...]]]:
     """Every address by its name, with the names of what it takes."""
 
@@ -127,6 +137,7 @@ def world(django_db_setup, django_db_blocker):
     """Made once; every try is taken back."""
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
         patch.setattr(clock, "now", lambda: NOW)
+        patch.setattr("weasyprint.HTML", Unprinted)
         yield make_world(make_cast())
         transaction.set_rollback(True)
 
