@@ -31,14 +31,17 @@ _START_THEIR_OWN = {"faults", "config"}  # folders of tests that run commands an
 
 
 def pytest_collection_modifyitems(config, items):
-    """What touches no database says the same on the second one, and axe sees the same pages: left out there."""
+    """What says the same on the second database is left out there: what touches none, and the look of a page.
+
+    A journey without scripts sends the forms that the one with scripts sends, and is about the pages too.
+    """
     if os.environ.get("SOLMU_TEST_DATABASE") != "postgres":
         return
     kept, pure = [], []
     for item in items:
         touches = item.get_closest_marker("django_db") or _TOUCH_A_DATABASE & set(item.fixturenames)
-        seen_by_axe = "journeys" in item.path.parts and "accessible" in item.name
-        (kept if (touches or _START_THEIR_OWN & set(item.path.parts)) and not seen_by_axe else pure).append(item)
+        of_pages = "journeys" in item.path.parts and ("accessible" in item.name or "no-scripts" in item.name)
+        (kept if (touches or _START_THEIR_OWN & set(item.path.parts)) and not of_pages else pure).append(item)
     config.hook.pytest_deselected(items=pure)
     items[:] = kept
 
