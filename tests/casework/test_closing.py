@@ -1,6 +1,6 @@
 """Closing: nothing is left waiting, nothing is left open, and the family has been heard."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -19,10 +19,13 @@ from solmu.casework.queries.records import AnotherUnits
 from solmu.casework.rules.closing import PromiseEnd
 from solmu.kernel.errors import Conflict, InvalidInput, NotNow
 from solmu.kernel.ids import new_id
+from solmu.operating_models.actions import adopt
+from solmu.operating_models.models import Adoption
 from tests.casework.test_moves import engage
 from tests.cast import MONDAY, later
-from tests.models import NETWORK, package, take_into_use
+from tests.models import FAMILY_UNITY, NETWORK, package, take_into_use
 from tests.scenes import a_contact, open_family
+from tests.versions import another_version
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +71,17 @@ def test_where_a_model_has_its_own_reasons_the_common_ones_are_not_offered_besid
     with_model, _engagement = engage(cast, name="Lehto", model=model)
     own = [each.id for each in package(NETWORK).process.closing_reasons]
     assert offered(cast.aino, with_model) == [*own, "other_reason"]
+
+
+def test_the_follow_up_is_proposed_by_the_values_of_the_own_organisation_alone(cast):
+    """Also when another version has taken the place of the one that runs."""
+    model = take_into_use(cast, FAMILY_UNITY, **{"follow-up-months": 6})[FAMILY_UNITY]
+    scene, _engagement = engage(cast, name="Lehto", model=model)
+    theirs = {"organisation_id": cast.ritva.organisation_id, "model": model, "adopted_at": MONDAY}
+    Adoption.objects.create(**theirs, settings={"follow-up-months": 1})
+    adopt(cast.kaisa, model_id=another_version(FAMILY_UNITY, "2099", lambda document: None).id)
+    access = gate.require(cast.aino, Deed.CLOSE_CASE, scene.family_id)
+    assert to_close(access, Case.objects.get(pk=scene.case_id)).follow_up_on == date(2027, 5, 2)
 
 
 def a_promise(cast, scene, email=""):

@@ -6,10 +6,19 @@ import pytest
 
 from solmu.access.actor import system
 from solmu.agenda.models import Item
+from solmu.casework.actions.cases import open_case
 from solmu.organisations.models import Membership
-from solmu.referrals.actions import accept_referral, claim_referral, release_claims_of_who_left
+from solmu.referrals.actions import (
+    accept_referral,
+    claim_referral,
+    complete_referral,
+    reject_referral,
+    release_claims_of_who_left,
+)
+from tests.casework.test_closing import NONE, close
 from tests.cast import later
 from tests.referrals.scenes import SOON, sent
+from tests.scenes import a_contact
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +59,23 @@ def test_nothing_is_taken_from_who_still_works_there(cast):
     referral = sent(cast).now()
     claim_referral(cast.ritva, referral_id=referral.id, version=referral.version)
     assert leave(cast, "roope") == 0
+
+
+def test_what_was_left_to_the_receiver_waits_for_nobody_who_can_no_longer_open_it(cast):
+    """The work with the family ended; the receiver goes on and ends it later."""
+    told = sent(cast)
+    accept_referral(cast.ritva, referral_id=told.referral.id, version=told.now().version, next_on=SOON)
+    close(cast.aino, told.scene, **NONE, referrals_left=[told.referral.id])
+    then = later(cast.ritva, days=2)
+    complete_referral(then, referral_id=told.referral.id, version=told.now().version, outcome="Valmis")
+    assert not Item.objects.filter(about_id=told.referral.id, settled_at=None).exists()
+
+
+def test_a_family_that_comes_back_hears_of_what_was_left_to_the_receiver(cast):
+    told = sent(cast)
+    close(cast.aino, told.scene, **NONE, referrals_left=[told.referral.id])
+    again = later(cast.cecilia, days=1)
+    contact = a_contact(again)
+    open_case(again, contact_id=contact.id, family_id=told.family_id, no_pair_yet=True)
+    reject_referral(later(cast.ritva, days=2), referral_id=told.referral.id, version=told.now().version, reason="Jono")
+    assert owners(told.referral) == {(again.account_id, None)}

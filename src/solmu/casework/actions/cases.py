@@ -15,10 +15,10 @@ from solmu.access.deeds import Deed
 from solmu.access.grants import close_grants
 from solmu.agenda import actions as agenda
 from solmu.agenda.models import Item
-from solmu.casework.actions.contacts import colleague, write_contact
+from solmu.casework.actions.contacts import colleague, owners_of, write_contact
 from solmu.casework.actions.granting import open_family_to
 from solmu.casework.models import Case, CaseWorker, Contact
-from solmu.casework.queries.records import pair_of, require_own_unit, require_row
+from solmu.casework.queries.records import owners_in, pair_of, require_own_unit, require_row
 from solmu.families.actions import create_family
 from solmu.families.models import Family
 from solmu.families.rules.phones import normal_phone
@@ -102,7 +102,7 @@ def pass_contact(actor: Actor, *, contact_id: UUID, family_id: UUID) -> Contact:
     _bring(actor, contact, family_id)
     if case:
         waits = {"about_id": contact.id, "record_id": family_id, "due_on": add_working_days(actor.today, 1)}
-        agenda.put(actor, kind=Item.Kind.CONTACT, accounts=pair_of(case), **waits)
+        agenda.put(actor, kind=Item.Kind.CONTACT, **owners_in(case), **waits)
     return contact
 
 
@@ -161,8 +161,9 @@ def reopen_case(actor: Actor, *, case_id: UUID, expected: int, reason: str) -> C
     case.reopened_reason = "\n".join(filter(None, [case.reopened_reason, reason.strip()]))
     save_version(case, expected=expected, fields=["state", "closed_at", "reopened_reason"])
     agenda.settle(actor, about_id=case.id, kinds=[Item.Kind.FOLLOW_UP])
-    close_grants(basis_id=case.id, at=actor.at)
-    open_family_to(actor, case, pair_of(case))
+    if pair := pair_of(case):  # else the unit holds it until somebody has taken it on
+        close_grants(basis_id=case.id, at=actor.at)
+        open_family_to(actor, case, pair)
     _let_wait(actor, case)
     return case
 
@@ -237,10 +238,8 @@ def _bring(actor: Actor, contact: Contact, family_id: UUID) -> None:
     close_grants(basis_id=contact.id, at=actor.at)
     agenda.settle(actor, about_id=contact.id, kinds=[Item.Kind.CONTACT])
     if contact.safety_ask_on:
-        case = _worked_with(contact.unit_id, family_id).first()
         waits = {"about_id": contact.id, "record_id": family_id, "due_on": contact.safety_ask_on}
-        accounts = pair_of(case) if case else [contact.taken_by]
-        agenda.put(actor, kind=Item.Kind.SAFETY, accounts=accounts, **waits)
+        agenda.put(actor, kind=Item.Kind.SAFETY, **owners_of(contact), **waits)
 
 
 def _tell_other_pairs(actor: Actor, case: Case) -> None:
@@ -254,24 +253,21 @@ def _tell_other_pairs(actor: Actor, case: Case) -> None:
 
 
 def _let_wait(actor: Actor, case: Case) -> None:
-    """A case that begins waits for its map, and for a pair when there is only one worker."""
-    accounts = pair_of(case)
+    """A case that begins waits for its map, and for a pair when there are not two workers."""
     due_on = add_working_days(actor.today, settings.SOLMU_MAP_WITHIN)
-    waits = {"about_id": case.id, "record_id": case.family_id, "due_on": due_on, "accounts": accounts}
-    agenda.put(actor, kind=Item.Kind.MAP, **waits)
-    if len(accounts) == 1:
+    waits = {"about_id": case.id, "record_id": case.family_id, "due_on": due_on}
+    agenda.put(actor, kind=Item.Kind.MAP, **owners_in(case), **waits)
+    if len(pair_of(case)) <= 1:
         seek_pair(actor, case)
 
 
 def seek_pair(actor: Actor, case: Case) -> None:
     """The search for a pair waits for who works with the family now, or in the unit's queue when nobody does."""
-    accounts = pair_of(case)
     agenda.put(
         actor,
         kind=Item.Kind.PAIR,
         about_id=case.id,
         record_id=case.family_id,
         due_on=add_working_days(actor.today, 1),
-        accounts=accounts,
-        unit_id=None if accounts else case.unit_id,
+        **owners_in(case),
     )

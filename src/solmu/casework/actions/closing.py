@@ -15,7 +15,7 @@ from solmu.agenda.models import Item
 from solmu.casework.actions.cases import reopen_case
 from solmu.casework.models import Case, Engagement, HelpCame, NetworkMeeting, Promise
 from solmu.casework.queries.closing import outcomes, packages_of, reasons, waiting_referrals
-from solmu.casework.queries.records import pair_of, require_open, require_own_unit, require_row
+from solmu.casework.queries.records import owners_in, pair_of, require_open, require_own_unit, require_row
 from solmu.casework.rules import closing as rules
 from solmu.casework.rules.closing import PromiseEnd
 from solmu.kernel.errors import InvalidInput, NotNow
@@ -157,13 +157,13 @@ def _settle_all(actor: Actor, case: Case) -> None:
 
 
 def _wait(actor: Actor, case: Case, promises: list[Promise]) -> None:
-    pair = pair_of(case)
+    ours = owners_in(case)
     common = {"record_id": case.family_id}
-    agenda.put(actor, kind=Item.Kind.FOLLOW_UP, about_id=case.id, due_on=case.follow_up_on, accounts=pair, **common)
+    agenda.put(actor, kind=Item.Kind.FOLLOW_UP, about_id=case.id, due_on=case.follow_up_on, **ours, **common)
     members = dict(case.network.values_list("id", "account_id"))
     for promise in promises:
-        owners = [members[promise.member_id]] if members[promise.member_id] else pair
-        agenda.put(actor, kind=Item.Kind.PROMISE, about_id=promise.id, due_on=promise.due_on, accounts=owners, **common)
+        owners = {"accounts": [members[promise.member_id]]} if members[promise.member_id] else ours
+        agenda.put(actor, kind=Item.Kind.PROMISE, about_id=promise.id, due_on=promise.due_on, **owners, **common)
 
 
 def _close_access(actor: Actor, case: Case) -> None:

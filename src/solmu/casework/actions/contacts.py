@@ -17,7 +17,7 @@ from solmu.agenda.models import Item
 from solmu.casework.actions.granting import open_contact_to
 from solmu.casework.models import Case, Contact
 from solmu.casework.queries.contacts import record_of
-from solmu.casework.queries.records import pair_of
+from solmu.casework.queries.records import owners_in
 from solmu.casework.rules.contacts import ask_safety_on, names_somebody, next_working_day, readable_until
 from solmu.families.models import Family, Person
 from solmu.kernel.errors import InvalidInput, NotNow
@@ -198,13 +198,13 @@ def _takers(contact: Contact) -> list[UUID]:
     return [account for account in (contact.taken_by, contact.pair_id) if account]
 
 
-def _owners(contact: Contact) -> list[UUID]:
-    """Whom the contact waits for: those who took it, or the pair that works with its family."""
+def owners_of(contact: Contact) -> dict[str, object]:
+    """For whom the contact waits: those who took it, or those who work with its family."""
     if contact.family_id:
         cases = Case.objects.filter(family_id=contact.family_id, unit_id=contact.unit_id)
         case = cases.exclude(state=Case.State.CLOSED).first()
-        return pair_of(case) if case else [contact.taken_by]
-    return _takers(contact)
+        return owners_in(case) if case else {"accounts": [contact.taken_by]}
+    return {"accounts": _takers(contact)}
 
 
 def _let_wait(actor: Actor, contact: Contact) -> None:
@@ -223,9 +223,7 @@ def _let_safety_wait(actor: Actor, contact: Contact) -> None:
 
 
 def _put(actor: Actor, contact: Contact, kind: str, due_on: date) -> None:
-    agenda.put(
-        actor, kind=kind, about_id=contact.id, due_on=due_on, record_id=contact.record_id, accounts=_owners(contact)
-    )
+    agenda.put(actor, kind=kind, about_id=contact.id, due_on=due_on, record_id=contact.record_id, **owners_of(contact))
 
 
 def _change_pair(actor: Actor, contact: Contact, account_id: UUID | None) -> None:

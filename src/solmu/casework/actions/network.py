@@ -16,7 +16,7 @@ from solmu.accounts.models import Account
 from solmu.agenda import actions as agenda
 from solmu.agenda.models import Item
 from solmu.casework.models import Case, CaseWorker, Engagement, NetworkMeeting, NetworkMember, Promise
-from solmu.casework.queries.records import pair_of, require_open, require_row, units_open_to
+from solmu.casework.queries.records import owners_in, require_open, require_row, units_open_to
 from solmu.casework.rules import network as rules
 from solmu.families.models import Person
 from solmu.kernel.clock import local_date
@@ -141,7 +141,7 @@ def _let_go(actor: Actor, member: NetworkMember) -> None:
             about_id=promise.id,
             due_on=promise.due_on,
             record_id=member.case.family_id,
-            accounts=pair_of(member.case),
+            **owners_in(member.case),
         )
 
 
@@ -195,7 +195,7 @@ def _wait_for(actor: Actor, meeting: NetworkMeeting, on: date, kind: str = Item.
         about_id=meeting.id,
         due_on=on,
         record_id=meeting.case.family_id,
-        accounts=pair_of(meeting.case),
+        **owners_in(meeting.case),
         units=units_open_to(meeting.case.family_id, actor.at, C.NETWORK | C.PLAN),
     )
 

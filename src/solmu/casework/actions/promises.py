@@ -15,7 +15,7 @@ from solmu.access.models import Grant
 from solmu.agenda import actions as agenda
 from solmu.agenda.models import Item
 from solmu.casework.models import Case, NetworkMeeting, NetworkMember, Promise
-from solmu.casework.queries.records import pair_of, require_open, require_row
+from solmu.casework.queries.records import owners_in, pair_of, require_open, require_row
 from solmu.casework.rules import network as rules
 from solmu.kernel.errors import InvalidInput, NotNow
 from solmu.kernel.models import insert, save_version
@@ -48,9 +48,8 @@ def make_promise(
                 made_by=actor.account_id,
             )
         )
-        pair = pair_of(case)
-        owners = [member.account_id] if member.account_id else pair
-        if member.account_id and member.account_id not in pair:
+        owners = {"accounts": [member.account_id]} if member.account_id else owners_in(case)
+        if member.account_id and member.account_id not in pair_of(case):
             _let_see(actor, member)
         agenda.put(
             actor,
@@ -58,7 +57,7 @@ def make_promise(
             about_id=promise.id,
             due_on=due_on,
             record_id=case.family_id,
-            accounts=owners,
+            **owners,
         )
     return promise
 
@@ -123,7 +122,7 @@ def _settled(actor: Actor, promise: Promise, version: int, state: str, word: str
             about_id=promise.id,
             due_on=rules.ask_family_on(actor.today),
             record_id=promise.case.family_id,
-            accounts=pair_of(promise.case),
+            **owners_in(promise.case),
         )
     return promise
 

@@ -17,7 +17,7 @@ from solmu.casework.models import Case, Engagement, Gap, Proposal
 from solmu.casework.queries.criteria import class_of
 from solmu.casework.queries.proposals import VerdictView, model_view, verdict_in, what_is_known
 from solmu.casework.queries.proposed import voices
-from solmu.casework.queries.records import pair_of, require_open, require_own_unit, require_row
+from solmu.casework.queries.records import owners_in, require_open, require_own_unit, require_row
 from solmu.casework.rules import proposals as rules
 from solmu.consents.actions import record_participation
 from solmu.consents.models import How
@@ -98,7 +98,7 @@ def _wait(actor: Actor, proposal: Proposal, on: date) -> None:
         about_id=proposal.id,
         due_on=on,
         record_id=proposal.case.family_id,
-        accounts=pair_of(proposal.case),
+        **owners_in(proposal.case),
     )
 
 

@@ -10,9 +10,8 @@ from solmu.access.gate import Access
 from solmu.agenda.models import Item
 from solmu.casework.models import Case, Engagement, HelpCame, NetworkMeeting, Promise
 from solmu.casework.rules import closing as rules
-from solmu.operating_models.models import Adoption
 from solmu.operating_models.package import Package
-from solmu.operating_models.queries import package_of
+from solmu.operating_models.queries import package_of, settings_of
 
 COMMON_REASONS = {
     "goals_reached": _("what was sought has been reached"),
@@ -116,13 +115,10 @@ def to_close(access: Access, case: Case) -> ToClose:
 
 def _follow_up(access: Access, case: Case) -> date | None:
     engagements = Engagement.objects.filter(case=case, state=Engagement.State.RUNNING).select_related("model")
-    engagements = list(engagements.defer("model__content"))
-    adoptions = Adoption.objects.filter(model__in=[each.model_id for each in engagements], ended_at=None)
-    values = {each.model_id: each.settings for each in adoptions.order_by("adopted_at")}
     spans = []
-    for each in engagements:
+    for each in engagements.defer("model__content"):
         package = package_of(each.model)
-        settings = package.settings(values.get(each.model_id))
+        settings = settings_of(each.model, access.actor.organisation_id)
         spans += [package.amount(ask.after, settings) for ask in package.process.follow_ups if ask.from_ == "closing"]
     return rules.propose_follow_up(spans, access.actor.today)
 

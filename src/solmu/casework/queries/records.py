@@ -58,6 +58,12 @@ def pair_of(case: Case) -> list[UUID]:
     )
 
 
+def owners_in(case: Case) -> dict[str, object]:
+    """For whom things of the case wait, as agenda.put takes it: the pair, or the unit when nobody of it is left."""
+    pair = pair_of(case)
+    return {"accounts": pair} if pair else {"unit_id": case.unit_id}
+
+
 def units_open_to(record_id: UUID, at, classes: InformationClass) -> list[UUID]:
     """The units, such as a receiver that has accepted, to which all of `classes` of the record are open."""
     held: dict[UUID, InformationClass] = {}

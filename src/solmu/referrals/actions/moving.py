@@ -10,7 +10,8 @@ from solmu.access.grants import Basis, close_grants, live_grants, open_grant
 from solmu.access.models import Grant
 from solmu.agenda.actions import put, settle, settle_record
 from solmu.agenda.models import ENOUGH_TO_SEE, Item
-from solmu.casework.queries.records import pair_of
+from solmu.casework.models import Case
+from solmu.casework.queries.records import owners_in
 from solmu.kernel.clock import HELSINKI, local_date
 from solmu.kernel.errors import InvalidInput, NotNow
 from solmu.kernel.models import insert, save_version
@@ -136,24 +137,18 @@ def arrange(actor: Actor, referral: Referral) -> None:
     kept = {wait.kind for wait in waits}
     settle(actor, about_id=referral.id, kinds=[kind for kind in _KINDS if kind not in kept])
     for wait in waits:
-        record_id = referral.case.family_id
-        put(
-            actor,
-            kind=wait.kind,
-            about_id=referral.id,
-            due_on=wait.due_on,
-            record_id=record_id,
-            **_owner(referral, wait),
-        )
+        if owner := _owner(referral, wait):
+            told = {"about_id": referral.id, "record_id": referral.case.family_id, "due_on": wait.due_on}
+            put(actor, kind=wait.kind, **told, **owner)
 
 
 def _tell_receiver(actor: Actor, referral: Referral, kind: str) -> None:
     """The unit gets a notice that names no record; for a receiver outside, the pair gets the call to make."""
     if kind in ENOUGH_TO_SEE:
         put(actor, kind=kind, about_id=referral.id, due_on=actor.today, unit_id=referral.to_unit_id)
-    elif kind:
+    elif kind and (owner := _sender(referral)):
         due_on, record_id = add_working_days(actor.today, 1), referral.case.family_id
-        put(actor, kind=kind, about_id=referral.id, due_on=due_on, record_id=record_id, **_pair(referral))
+        put(actor, kind=kind, about_id=referral.id, due_on=due_on, record_id=record_id, **owner)
 
 
 def _owner(referral: Referral, wait: Wait) -> dict:
@@ -161,12 +156,19 @@ def _owner(referral: Referral, wait: Wait) -> dict:
         return {"unit_id": referral.to_unit_id}
     if wait.owner is Owner.CLAIMER:
         return {"accounts": [referral.claimed_by]}
-    return _pair(referral)
+    return _sender(referral)
 
 
-def _pair(referral: Referral) -> dict:
-    pair = pair_of(referral.case)
-    return {"accounts": pair} if pair else {"unit_id": referral.from_unit_id}
+def _sender(referral: Referral) -> dict:
+    """The sender's people who work with the family now; nobody when its work ended and this was left to the receiver.
+
+    What nobody can open any more would wait for ever.
+    """
+    case = referral.case
+    if case.state == Case.State.CLOSED:
+        again = Case.objects.filter(family_id=case.family_id, unit_id=case.unit_id).exclude(state=Case.State.CLOSED)
+        case = again.first()
+    return owners_in(case) if case else {}
 
 
 def open_to_receiver(
