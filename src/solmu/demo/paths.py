@@ -136,12 +136,7 @@ def _sent(begin, days: int = 12, unit: str = "network") -> Journey:
 
 
 def _sent_to_young(begin) -> None:
-    journey = _working(lambda days: begin(days, "young"), 12)
-    journey.calendar.pass_days(1, 2)
-    referring.prepare(journey, "young")
-    referring.permit(journey)
-    referring.send(journey)
-    deciding.mark_phase(journey, "one-contact")
+    _sent(lambda days: begin(days, "young"), unit="young")
 
 
 def _claimed(begin) -> None:
