@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from solmu.interop.fhir.speaking import Voice
+from solmu.interop.fhir.speaking import Voice, rests_on
 from solmu.operating_models.package import parts
 
 REQUESTS = {
@@ -54,6 +54,7 @@ def measures(voice: Voice) -> list[dict[str, Any]]:
 def _measure(voice: Voice, measure: parts.Measure) -> dict[str, Any]:
     better = _BETTER.get(measure.direction)
     scoring = _SCORES.get(measure.unit)
+    counted = f"counted: {measure.counted}; unit: {measure.unit}; gathered: {measure.gathered}"
     return {
         **voice.header("Measure", measure.id),
         **voice.say("title", measure.title),
@@ -62,5 +63,5 @@ def _measure(voice: Voice, measure: parts.Measure) -> dict[str, Any]:
         **voice.copyright,
         **({"scoring": {"coding": [{"system": _SCORING, "code": scoring}]}} if scoring else {}),
         **({"improvementNotation": {"coding": [{"system": _IMPROVEMENT, "code": better}]}} if better else {}),
-        "rateAggregation": f"counted: {measure.counted}; unit: {measure.unit}; gathered: {measure.gathered}",
+        "rateAggregation": "; ".join([counted, *rests_on(measure)]),
     }

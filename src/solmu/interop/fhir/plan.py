@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from solmu.interop.fhir.speaking import Voice, one_line
+from solmu.interop.fhir.related import cited, form_paper, guide_page, related
+from solmu.interop.fhir.speaking import Voice, amount_words, one_line, rests_on
 from solmu.operating_models.indexing import AGES, ages_of
-from solmu.operating_models.package.parts import Clock, Phase, SeparateMeeting, Series, Step
-from solmu.operating_models.rules import Criterion, SettingRef, SpanOf
+from solmu.operating_models.package.parts import Clock, FollowUp, Phase, SeparateMeeting, Series, Step, Theme
+from solmu.operating_models.rules import Criterion
 
 _TYPE = "http://terminology.hl7.org/CodeSystem/plan-definition-type"
 _USAGE = "http://terminology.hl7.org/CodeSystem/usage-context-type"
@@ -14,11 +15,6 @@ _ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 _YEARS = {"system": "http://unitsofmeasure.org", "code": "a", "unit": "a"}
 _PARTICIPANTS = {"client": "patient", "family": "related-person", "young_person": "related-person"}
 _PARTICIPANTS |= {"close_person": "related-person"}
-_EVIDENCE = {
-    "reported_by_developers": "reported by the developers",
-    "independent_evaluation": "independent evaluation",
-    "expert_jury": "expert jury",
-}
 
 
 def plan_definition(voice: Voice) -> dict[str, Any]:
@@ -40,34 +36,12 @@ def plan_definition(voice: Voice) -> dict[str, Any]:
         "useContext": _use_context(voice),
         "relatedArtifact": related(voice),
         **({"goal": [{"id": "wished-change", "description": voice.concept(wished)}]} if wished else {}),
-        "action": [_entry(voice), *(_phase(voice, phase, bool(wished)) for phase in package.process.phases)],
+        "action": [
+            _entry(voice),
+            *(_phase(voice, phase, bool(wished)) for phase in package.process.phases),
+            *(_follow_up(voice, each) for each in package.process.follow_ups),
+        ],
     }
-
-
-def related(voice: Voice) -> list[dict[str, Any]]:
-    """Sources, evidence, and forms that are had from their owner."""
-    own = voice.package.model
-    found: list[dict[str, Any]] = [
-        {
-            "type": "citation",
-            "label": source.key,
-            "display": one_line(source.title),
-            **({"url": source.url} if source.url else {}),
-            **({"citation": f"Checked {source.checked_on}"} if source.checked_on else {}),
-        }
-        for source in own.sources
-    ]
-    found += [
-        {"type": "justification", "label": _EVIDENCE.get(each.kind, each.kind), **voice.say("display", each.says)}
-        for each in own.evidence
-    ]
-    found += [
-        {"type": "documentation", "label": one_line(each.owner), **voice.say("display", each.title), "url": each.url}
-        for each in voice.package.form_links
-    ]
-    forms = voice.package.questionnaires
-    found += [{"type": "composed-of", "resource": voice.versioned("Questionnaire", name)} for name in sorted(forms)]
-    return found
 
 
 def _use_context(voice: Voice) -> list[dict[str, Any]]:
@@ -113,6 +87,7 @@ def _condition(voice: Voice, criterion: Criterion) -> dict[str, Any]:
 
 def _phase(voice: Voice, phase: Phase, has_goal: bool) -> dict[str, Any]:
     inside = [_step(voice, step) for step in phase.steps]
+    inside += [_theme(voice, phase, each) for each in _themes(voice, phase)]
     inside += [_separate(voice, phase, each) for each in phase.also]
     return {
         "id": phase.id,
@@ -127,12 +102,10 @@ def _phase(voice: Voice, phase: Phase, has_goal: bool) -> dict[str, Any]:
 
 
 def _step(voice: Voice, step: Step) -> dict[str, Any]:
-    papers = [{"type": "documentation", "label": step.guide, "display": f"guide/{step.guide}"}] if step.guide else []
-    if step.form in voice.package.questionnaires:
-        papers.append({"type": "depends-on", "resource": voice.versioned("Questionnaire", step.form)})
-    papers += [{"type": "citation", "label": key} for key in step.source]
+    papers = [*guide_page(step.guide), *form_paper(voice, step.form), *cited((*step.law, *step.source))]
     people = [_participant(voice, name) for name in step.who]
-    said = [one_line(_clock(step.clock))] if step.clock else []
+    said = [f"on the way in {step.path}"] if step.path else []
+    said += [one_line(_clock(step.clock))] if step.clock else []
     said += [f"mark {step.mark}"] if step.mark else []
     return {
         "id": step.id,
@@ -146,11 +119,44 @@ def _step(voice: Voice, step: Step) -> dict[str, Any]:
     }
 
 
+def _themes(voice: Voice, phase: Phase) -> list[Theme]:
+    """The themes that a phase's meetings go through, in its own order."""
+    by_id = {each.id: each for each in voice.package.process.themes}
+    return [by_id[name] for name in (phase.series.themes if phase.series else ())]
+
+
+def _theme(voice: Voice, phase: Phase, theme: Theme) -> dict[str, Any]:
+    papers = [*guide_page(theme.guide), *cited(theme.source)]
+    said = [f"with {theme.with_}", *(["the order is certain"] if theme.order_certain else [])]
+    said += [f"mark {theme.mark}"] if theme.mark else []
+    return {
+        "id": f"{phase.id}-theme-{theme.id}",
+        **voice.say("title", theme.title),
+        **voice.say("description", theme.says),
+        "textEquivalent": "; ".join(said),
+        **({"documentation": papers} if papers else {}),
+        "requiredBehavior": "could",
+    }
+
+
 def _separate(voice: Voice, phase: Phase, meeting: SeparateMeeting) -> dict[str, Any]:
+    said = [meeting.strength.replace("_", " "), *([f"when {meeting.when}"] if meeting.when else [])]
     return {
         "id": f"{phase.id}-with-{meeting.with_}",
         **(voice.say("description", meeting.says) or {"description": f"Meetings with {meeting.with_} alone"}),
+        "textEquivalent": "; ".join([*said, *rests_on(meeting)]),
         "requiredBehavior": "could",
+    }
+
+
+def _follow_up(voice: Voice, each: FollowUp) -> dict[str, Any]:
+    """What is asked after the work has ended, and when."""
+    when = "as agreed" if each.after is None else f"{amount_words(each.after)} from {each.from_.replace('_', ' ')}"
+    return {
+        "id": f"follow-up-{each.id}",
+        **voice.say("description", each.text),
+        "textEquivalent": "; ".join([when, *rests_on(each)]),
+        "code": [{"text": "follow_up"}],
     }
 
 
@@ -169,19 +175,11 @@ def _series(voice: Voice, series: Series) -> str:
         "typical gap": series.typical_gap,
         "minutes": series.meeting_minutes,
     }
-    told = [f"{name} {_amount(value)}" for name, value in parts.items() if value is not None]
+    told = [f"{name} {amount_words(value)}" for name, value in parts.items() if value is not None]
     said = [voice.text(series.says)] if series.says else []
     return one_line(" ".join([*said, f"({'; '.join(told)})" if told else ""]))
 
 
 def _clock(clock: Clock) -> str:
-    days = "as agreed" if clock.working_days is None else f"{_amount(clock.working_days)} working days"
+    days = "as agreed" if clock.working_days is None else f"{amount_words(clock.working_days)} working days"
     return f"{days} from {clock.from_.replace('_', ' ')}"
-
-
-def _amount(value: Any) -> str:
-    if isinstance(value, SettingRef):
-        return f"as the setting {value.id} says"
-    if isinstance(value, SpanOf):
-        return f"{_amount(value.amount)} {value.unit}"
-    return str(value)

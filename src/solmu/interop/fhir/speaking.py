@@ -8,6 +8,8 @@ from typing import Any
 
 from solmu.instruments.questionnaire.texts import translation
 from solmu.operating_models.package import Package
+from solmu.operating_models.package.parts import Statement
+from solmu.operating_models.rules import SettingRef, SpanOf
 
 LANGUAGE = "fi"
 _LONGEST_ID = 64
@@ -103,3 +105,18 @@ def computer_name(*names: str) -> str:
 def one_line(text: str) -> str:
     """A text without line breaks or blanks at its ends."""
     return _EDGES.sub(" ", text).strip()
+
+
+def amount_words(value: Any) -> str:
+    """A number or a length of time; what an organisation decides is named by its setting."""
+    if isinstance(value, SettingRef):
+        return f"as the setting {value.id} says"
+    if isinstance(value, SpanOf):
+        return f"{amount_words(value.amount)} {value.unit}"
+    return str(value)
+
+
+def rests_on(said: Statement) -> list[str]:
+    """Where a statement was read, and how sure it is."""
+    source = [f"source {', '.join(said.source)}"] if said.source else []
+    return source + ([f"mark {said.mark}"] if said.mark else [])
