@@ -101,7 +101,7 @@ BROKEN = {
     "an answer of the wrong type": (
         FAMILY,
         ("2026-01-31}", "true}"),
-        {(4, "facts.family.latest_arrival", "True cannot be an answer", "Write a day as 2026-03-31")},
+        {(4, "facts.family.latest_arrival", "true cannot be an answer", "Write a day as 2026-03-31")},
     ),
     "a folder with another name": (
         MODEL,

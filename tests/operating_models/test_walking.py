@@ -126,7 +126,7 @@ FAULTS = {
     ),
     "a language that it speaks in part": (
         {"texts/fi.yaml": "title: A\nother: B\n", "texts/sv.yaml": "title: A\n"},
-        "texts/sv.yaml: 1 texts are missing: other. Translate them; until then Finnish is shown.",
+        "texts/sv.yaml: 1 text is missing: other. Translate them; until then Finnish is shown.",
     ),
     "a family that gets another verdict": (
         {FAMILY: ("verdict: not_now", "verdict: fits")},

@@ -90,12 +90,20 @@ def _explain(error: Exception) -> int:
     elif "ProgrammingError" in kinds:
         tell("The database does not have the shape that this version needs. Run: solmu migrate")
     elif "Refused" in kinds:
-        tell(str(error))
+        tell(_in_english(error))
     elif isinstance(error, OSError):
         tell(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}")
     else:
         tell(f"This failed unexpectedly ({type(error).__name__}). Run it again as: solmu --debug …")
     return FAULT
+
+
+def _in_english(refused: Exception) -> str:
+    """What pages say in their reader's language; the commands speak English, whatever language is the usual one."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        return str(refused)
 
 
 __all__ = ["COMMANDS", "FAULT", "OK", "USAGE", "main", "parser"]

@@ -94,7 +94,8 @@ def _together(row: Adaptation, kept: Iterable[Change], more: Iterable[Change]) -
     try:
         return to_json(checked(package_of(row.base).document, merged(kept, more)))
     except PackageRefused as refused:
-        raise InvalidInput({"": " ".join(f"{each.what} {each.mend}" for each in refused.problems)}) from refused
+        said = dict.fromkeys(words for each in refused.problems for words in (each.what, each.mend))  # each mend once
+        raise InvalidInput({"": " ".join(said)}) from refused
 
 
 def settle_conflicts(actor: Actor, *, adaptation_id: UUID, version: int, choices: Mapping[str, str]) -> Adaptation:

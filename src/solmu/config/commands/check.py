@@ -11,9 +11,12 @@ def add_arguments(parser) -> None:
 
 def run(options) -> int:
     start_django()
+    from django.utils import translation
+
     from solmu.config import checks
 
-    found = checks.installation() + (checks.deployment() if options.deploy else [])
+    with translation.override("en"):
+        found = checks.installation() + (checks.deployment() if options.deploy else [])
     faults = [each for each in found if not each.warning]
     if found:
         tell(lines(found))

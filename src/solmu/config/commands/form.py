@@ -35,7 +35,10 @@ def run(options) -> int:
     if options.deed != "list" and not options.file.is_file():
         raise Stopped(f"There is no file {options.file}.")
     start_django()
-    return {"check": _check, "import": _import, "list": _list}[options.deed](options)
+    from django.utils import translation
+
+    with translation.override("en"):
+        return {"check": _check, "import": _import, "list": _list}[options.deed](options)
 
 
 def _read(path: Path):
@@ -82,19 +85,16 @@ def _organisation(name: str):
 
 
 def _tell(report, options, kept: dict) -> None:
-    from django.utils import translation
-
     from solmu.instruments.wording import OUTCOMES, line_words
 
-    with translation.override("en"):
-        if options.json:
-            lines = [line.as_json() | {"words": line_words(line)} for line in report]
-            say(json.dumps({**({"form": kept} if kept else {}), "report": lines}, ensure_ascii=False, indent=2))
-            return
-        for line in report:
-            say(f"{line.place or 'the whole form'}\t{OUTCOMES[line.outcome]}\t{line_words(line)}")
-        if kept:
-            say(f"{kept['title']}: {kept['state']} ({kept['content_hash'][:12]}).")
+    if options.json:
+        lines = [line.as_json() | {"words": line_words(line)} for line in report]
+        say(json.dumps({**({"form": kept} if kept else {}), "report": lines}, ensure_ascii=False, indent=2))
+        return
+    for line in report:
+        say(f"{line.place or 'the whole form'}\t{OUTCOMES[line.outcome]}\t{line_words(line)}")
+    if kept:
+        say(f"{kept['title']}: {kept['state']} ({kept['content_hash'][:12]}).")
 
 
 def _list(options) -> int:

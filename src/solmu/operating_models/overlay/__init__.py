@@ -10,10 +10,12 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from solmu.operating_models.absent import ABSENT
 from solmu.operating_models.overlay.addresses import around, look, put, split, take_out
 from solmu.operating_models.overlay.permits import why_not
-from solmu.operating_models.package.problems import PackageRefused, Problem
+from solmu.operating_models.package.problems import PackageRefused, Problem, shown
 
 __all__ = ["Change", "apply", "checked", "from_json", "merged", "to_json", "without"]
 
@@ -87,16 +89,16 @@ def checked(base: Mapping[str, Any], changes: Iterable[Change]) -> list[Change]:
     found: dict[str, Change] = {}
     for number, each in enumerate(changes):
         where = f"changes[{number}]"
-        wrong = _wrong(base, each) if each.key not in found else "The place is changed twice."
+        wrong = _wrong(base, each) if each.key not in found else _("The place is changed twice.")
         if wrong:
-            mend = "See `may_adapt` in process.yaml, and the ids of the version that it stands on."
-            problems.append(Problem("overlay", None, where, f"{each.at}: {wrong}", mend))
+            mend = _("See `may_adapt` in process.yaml, and the ids of the version that it stands on.")
+            problems.append(Problem(_("overlay"), None, where, f"{each.at}: {wrong}", mend))
         else:
             now = ABSENT if each.operation == "add" else look(base, each.at)
             found[each.key] = replace(each, was=now)
     if len(found) > MAX_CHANGES:
-        mend = "Give the model a version of its own instead."
-        problems.append(Problem("overlay", None, "changes", "There are too many changes for an overlay.", mend))
+        what, mend = _("There are too many changes for an overlay."), _("Give the model a version of its own instead.")
+        problems.append(Problem(_("overlay"), None, "changes", what, mend))
     if problems:
         raise PackageRefused(problems)
     return [each for each in found.values() if each.operation != "set" or each.value != each.was]
@@ -106,36 +108,36 @@ def _wrong(base: Mapping[str, Any], change: Change) -> str:
     if refused := why_not(base, change.at, change.operation):
         return refused
     if isinstance(change.value, str) and len(change.value) > MAX_TEXT:
-        return f"Shorten it to at most {MAX_TEXT} characters."
+        return _("Shorten it to at most %(most)d characters.") % {"most": MAX_TEXT}
     if change.operation == "append":
         there = isinstance(look(base, change.at), str)
-        return "" if there and isinstance(change.value, str) else "There is no such page in this language."
+        return "" if there and isinstance(change.value, str) else _("There is no such page in this language.")
     if change.operation == "add":
         return _wrong_addition(base, change)
     if change.operation == "remove":
-        return "" if look(base, change.at) is not ABSENT else "There is nothing such to remove."
+        return "" if look(base, change.at) is not ABSENT else _("There is nothing such to remove.")
     if split(change.at)[0] in ("texts", "guide"):
         return _wrong_words(base, change)
     above, _dot, _last = change.at.rpartition(".")
-    return "" if isinstance(look(base, above), dict) else "There is no such place in this version."
+    return "" if isinstance(look(base, above), dict) else _("There is no such place in this version.")
 
 
 def _wrong_words(base: Mapping[str, Any], change: Change) -> str:
     part, language, *key = split(change.at)
     if not key or not isinstance(look(base, f"{part}.{language}"), dict):
-        return "The version has no texts in this language."
+        return _("The version has no texts in this language.")
     if not isinstance(change.value, str) or not change.value.strip():
-        return "Write the words."
+        return _("Write the words.")
     return ""
 
 
 def _wrong_addition(base: Mapping[str, Any], change: Change) -> str:
     if not isinstance(change.value, dict) or not isinstance(change.value.get("id"), str):
-        return "What is added is a map with an id."
+        return _("What is added is a map with an id.")
     if not isinstance(look(base, change.at), list):
-        return "There is no such list in this version."
+        return _("There is no such list in this version.")
     if look(base, f"{change.at}.{change.value['id']}") is not ABSENT:
-        return f"{change.value['id']!r} is there already."
+        return _("%(name)s is there already.") % {"name": shown(change.value["id"])}
     return ""
 
 

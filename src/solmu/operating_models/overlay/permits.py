@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from re import fullmatch
 from typing import Any
 
+from django.utils.translation import gettext as _, pgettext_lazy
+
 from solmu.operating_models.absent import ABSENT
 from solmu.operating_models.overlay.addresses import look, split
 
@@ -33,24 +35,39 @@ _PARTS = (
     (rf"measures(\.{_ID}(\..+)?)?", "measures"),
     (r"texts\.[a-z]{2,3}\..+", "texts"),
 )
+_NAMES = {
+    "contact_points": pgettext_lazy("may be adapted", "contact points"),
+    "roles": pgettext_lazy("may be adapted", "roles"),
+    "clocks": pgettext_lazy("may be adapted", "clocks"),
+    "steps": pgettext_lazy("may be adapted", "steps"),
+    "phases": pgettext_lazy("may be adapted", "phases"),
+    "packet": pgettext_lazy("may be adapted", "packet"),
+    "closing_reasons": pgettext_lazy("may be adapted", "closing reasons"),
+    "outcomes": pgettext_lazy("may be adapted", "outcomes"),
+    "follow_ups": pgettext_lazy("may be adapted", "follow-ups"),
+    "themes": pgettext_lazy("may be adapted", "themes"),
+    "methods": pgettext_lazy("may be adapted", "methods"),
+    "measures": pgettext_lazy("may be adapted", "measures"),
+    "texts": pgettext_lazy("may be adapted", "texts"),
+}
 
 
 def why_not(base: Mapping[str, Any], address: str, operation: str) -> str:
     """Why this may not be changed; empty when it may. `operation`: set, add, remove or append."""
     steps = split(address)
     if operation == "append":
-        return "" if steps[0] == "guide" else "Only a page of the guide takes an addition."
+        return "" if steps[0] == "guide" else _("Only a page of the guide takes an addition.")
     if steps[0] == "guide":
         return _page(base, steps, operation)
     if steps[-1] == "id":
-        return "A lasting id never changes."
+        return _("A lasting id never changes.")
     if _always(base, steps, address, operation):
         return ""
     word = next((word for pattern, word in _PARTS if fullmatch(pattern, address)), None)
     if word is None:
-        return "This part is the model's own: it cannot be adapted."
+        return _("This part is the model's own: it cannot be adapted.")
     if word not in base["process"]["may_adapt"]:
-        return f"The model's authors do not let {word.replace('_', ' ')} be adapted."
+        return _("The model's authors do not let %(parts)s be adapted.") % {"parts": _NAMES[word]}
     return ""
 
 
@@ -59,8 +76,8 @@ def _page(base: Mapping[str, Any], steps: tuple[str, ...], operation: str) -> st
         return ""
     there = len(steps) == 3 and any(steps[2] in pages for pages in base["guide"].values())
     if there:
-        return "The page is the model's own: add to it instead of changing it."
-    return f"Begin the name of a page of your own with {OWN}."
+        return _("The page is the model's own: add to it instead of changing it.")
+    return _("Begin the name of a page of your own with %(own)s.") % {"own": OWN}
 
 
 def _always(base: Mapping[str, Any], steps: tuple[str, ...], address: str, operation: str) -> bool:

@@ -14,13 +14,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from solmu.operating_models.package.files import (
     MAX_FILE_BYTES,
     MAX_FILES,
     MAX_TOTAL_BYTES,
     fingerprint,
     has_place,
+    kilobytes,
+    megabytes,
     missing_files,
+    so_many_files,
 )
 from solmu.operating_models.package.problems import PackageRefused, Problem
 
@@ -32,7 +37,6 @@ MAX_ENTRIES = 2 * MAX_FILES  # with the folders that some programs write
 _DAY = (1980, 1, 1, 0, 0, 0)  # the first that a zip can tell
 _ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 0x1
-_MAKE = "Make the file with: solmu model pack"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +70,11 @@ def _write(archive: zipfile.ZipFile, name: str, raw: bytes) -> None:
 def open_archive(raw: bytes) -> Opened:
     """The files of a package file; raises PackageRefused before anything that breaks a limit is unpacked."""
     if len(raw) > MAX_ARCHIVE_BYTES:
-        raise _refused("", "The file is too large.", f"Stay within {MAX_ARCHIVE_BYTES // 1024} kB.")
+        raise _refused("", _("The file is too large."), kilobytes(MAX_ARCHIVE_BYTES))
     if not raw.startswith(b"PK\x03\x04"):
-        raise _refused("", "This is not a package file.", _MAKE)
+        raise _refused("", _("This is not a package file."), _make_it())
     if raw.count(_ENTRY) > MAX_ENTRIES:
-        raise _refused("", "The file holds too many entries.", f"Stay within {MAX_FILES} files.")
+        raise _refused("", _("The file holds too many entries."), so_many_files())
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             entries = _entries(archive)
@@ -78,11 +82,15 @@ def open_archive(raw: bytes) -> Opened:
     except PackageRefused:
         raise
     except Exception as error:  # a damaged zip fails in a dozen ways
-        raise _refused("", "The file is damaged.", "Ask for it again, or pack it again.") from error
+        raise _refused("", _("The file is damaged."), _("Ask for it again, or pack it again.")) from error
+
+
+def _make_it() -> str:
+    return _("Make the file with: solmu model pack")
 
 
 def _refused(file: str, what: str, mend: str) -> PackageRefused:
-    return PackageRefused([Problem(file or "package file", None, "", what, mend)])
+    return PackageRefused([Problem(file or _("package file"), None, "", what, mend)])
 
 
 def _entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
@@ -94,29 +102,29 @@ def _entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
             continue
         problem = _wrong(entry)
         if name in found:
-            problem = "The name stands in the file twice.", "Keep one of the two."
+            problem = _("The name stands in the file twice."), _("Keep one of the two.")
         if problem:
             raise _refused(ascii(name)[1:-1][:120], *problem)
         found[name] = entry
     if sum(entry.file_size for entry in found.values()) > MAX_TOTAL_BYTES:
-        raise _refused("", "The package is too large.", f"Stay within {MAX_TOTAL_BYTES // 1024 // 1024} MB.")
+        raise _refused("", _("The package is too large."), megabytes())
     if len(found) > MAX_FILES + 1:
-        raise _refused("", "The package holds too many files.", f"Stay within {MAX_FILES} files.")
+        raise _refused("", _("The package holds too many files."), so_many_files())
     return found
 
 
 def _wrong(entry: zipfile.ZipInfo) -> tuple[str, str] | None:
     kind = stat.S_IFMT(entry.external_attr >> 16)
     if kind not in (0, stat.S_IFREG):
-        return "This is a link or not a plain file.", "Put a plain file in its place."
+        return _("This is a link or not a plain file."), _("Put a plain file in its place.")
     if entry.flag_bits & _ENCRYPTED:
-        return "The file is locked with a password.", "Pack it without one."
+        return _("The file is locked with a password."), _("Pack it without one.")
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        return "It is compressed in a way that is not read here.", _MAKE
+        return _("It is compressed in a way that is not read here."), _make_it()
     if entry.file_size > MAX_FILE_BYTES:
-        return "The file is too large.", f"Stay within {MAX_FILE_BYTES // 1024} kB."
+        return _("The file is too large."), kilobytes(MAX_FILE_BYTES)
     if entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
-        return "It would grow more than a text does when it is unpacked.", _MAKE
+        return _("It would grow more than a text does when it is unpacked."), _make_it()
     return None
 
 
@@ -136,26 +144,27 @@ def _opened(raw: dict[str, bytes]) -> Opened:
     for name in sorted(raw):
         inside = name.removeprefix(folder)
         if inside == name or not has_place(inside):
-            mend = f"Only the files of {folder} and {MANIFEST} belong here."
-            problems.append(Problem(ascii(name)[1:-1][:120], None, "", "This file has no place in a package.", mend))
+            mend = _("Only the files of %(folder)s and %(manifest)s belong here.")
+            mend %= {"folder": folder, "manifest": MANIFEST}
+            problems.append(Problem(ascii(name)[1:-1][:120], None, "", _("This file has no place in a package."), mend))
         files[inside] = raw[name]
     if problems := problems or missing_files(files):
         raise PackageRefused(problems)
     if fingerprint(files) != said["content_hash"]:
-        raise _refused(MANIFEST, "The content is not the one that was packed: its hash is another.", _MAKE)
+        raise _refused(MANIFEST, _("The content is not the one that was packed: its hash is another."), _make_it())
     return Opened(said["slug"], said["version"], said["content_hash"], files)
 
 
 def _manifest(raw: bytes | None) -> dict[str, str]:
     if raw is None:
-        raise _refused(MANIFEST, "The file is missing.", _MAKE)
+        raise _refused(MANIFEST, _("The file is missing."), _make_it())
     try:
         said: Any = json.loads(raw.decode("utf-8"))
     except (ValueError, RecursionError) as error:
-        raise _refused(MANIFEST, "The file cannot be read.", _MAKE) from error
+        raise _refused(MANIFEST, _("The file cannot be read."), _make_it()) from error
     if not isinstance(said, dict) or said.get("format") != FORMAT:
-        raise _refused(MANIFEST, "It is of another format than this Solmu reads.", _MAKE)
+        raise _refused(MANIFEST, _("It is of another format than this Solmu reads."), _make_it())
     fields = {name: said.get(name) for name in ("slug", "version", "content_hash")}
     if not all(isinstance(value, str) and value and value.isascii() for value in fields.values()):
-        raise _refused(MANIFEST, "It does not say which version it is, or the hash of its content.", _MAKE)
+        raise _refused(MANIFEST, _("It does not say which version it is, or the hash of its content."), _make_it())
     return fields

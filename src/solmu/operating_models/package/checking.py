@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
 from jsonschema import FormatChecker
 
 from solmu.operating_models.facts import Catalogue
@@ -12,8 +13,8 @@ from solmu.operating_models.package.draft import Draft
 from solmu.operating_models.package.explaining import explain
 from solmu.operating_models.package.files import LANGUAGES, MAX_PAGE_BYTES, fingerprint, read_files
 from solmu.operating_models.package.parts import is_day
-from solmu.operating_models.package.problems import PackageRefused, Problem
-from solmu.operating_models.package.reading import NUL, TURNED, Document, read_document, turns
+from solmu.operating_models.package.problems import PackageRefused, Problem, shown
+from solmu.operating_models.package.reading import Document, holds_nul, is_turned, not_utf8, read_document, turns
 from solmu.operating_models.package.references import check_references
 from solmu.operating_models.schema import validator
 
@@ -44,18 +45,18 @@ def check_files(folder: Path, files: dict[str, bytes], catalogue: Catalogue) -> 
 def _read(draft: Draft) -> None:
     for name, raw in draft.files.items():
         if name.endswith(".md"):
-            _, language, page = name.split("/")
+            _guide, language, page = name.split("/")
             try:
                 draft.guide.setdefault(language, {})[page.removesuffix(".md")] = raw.decode("utf-8")
             except UnicodeDecodeError:
-                draft.problems.append(Problem(name, None, "", "The file is not UTF-8 text.", "Save it as UTF-8."))
+                draft.problems.append(Problem(name, None, "", *not_utf8()))
             if b"\x00" in raw:
-                draft.problems.append(Problem(name, None, "", *NUL))
+                draft.problems.append(Problem(name, None, "", *holds_nul()))
             if turns(raw.decode("utf-8", "replace")):
-                draft.problems.append(Problem(name, None, "", *TURNED))
+                draft.problems.append(Problem(name, None, "", *is_turned()))
             if len(raw) > MAX_PAGE_BYTES:
-                mend = f"Stay within {MAX_PAGE_BYTES // 1024} kB: divide it into pages."
-                draft.problems.append(Problem(name, None, "", "The page is too long.", mend))
+                mend = _("Stay within %(most)d kB: divide it into pages.") % {"most": MAX_PAGE_BYTES // 1024}
+                draft.problems.append(Problem(name, None, "", _("The page is too long."), mend))
             continue
         document = draft.documents[name] = read_document(name, raw)
         draft.problems += document.problems
@@ -64,8 +65,9 @@ def _read(draft: Draft) -> None:
 def _check_texts(draft: Draft) -> None:
     for language, document in draft.under("texts", ".yaml").items():
         if language not in LANGUAGES:
-            mend = f"Use {', '.join(LANGUAGES)}."
-            draft.problems.append(document.problem((), f"The language {language!r} is not known.", mend))
+            what = _("The language %(name)s is not known.") % {"name": shown(language)}
+            mend = _("Use %(names)s.") % {"names": ", ".join(LANGUAGES)}
+            draft.problems.append(document.problem((), what, mend))
         draft.problems += shape_problems(document, "texts", FormatChecker([]), {})
         draft.texts[language] = dict(_flatten(document.content)) if isinstance(document.content, dict) else {}
     finnish = draft.texts.get("fi", {})
@@ -73,8 +75,8 @@ def _check_texts(draft: Draft) -> None:
         for key in texts.keys() - finnish.keys():
             place = tuple(key.split("."))
             document = draft.documents[f"texts/{language}.yaml"]
-            mend = "Write it in texts/fi.yaml too, or remove it."
-            draft.problems.append(document.problem(place, "This text is not in Finnish.", mend))
+            mend = _("Write it in texts/fi.yaml too, or remove it.")
+            draft.problems.append(document.problem(place, _("This text is not in Finnish."), mend))
 
 
 def _flatten(texts: dict[str, Any], above: str = "") -> Iterator[tuple[str, str]]:

@@ -4,18 +4,24 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _, gettext_lazy
+
 from solmu.operating_models.facts import Fact, FactType, Scope
 from solmu.operating_models.package.draft import Draft
-from solmu.operating_models.package.problems import Problem
+from solmu.operating_models.package.problems import Problem, shown
 from solmu.operating_models.package.reading import Document, Place
 from solmu.operating_models.rules import OPERATORS
 
 ANSWERS = {
-    FactType.YES_NO: "true or false",
-    FactType.DATE: "a day as 2026-03-31",
-    FactType.NUMBER: "a number",
-    FactType.TEXT: "text in quotation marks",
-    FactType.CHOICE: "one of its choices",
+    FactType.YES_NO: gettext_lazy("true or false"),
+    FactType.DATE: gettext_lazy("a day as 2026-03-31"),
+    FactType.NUMBER: gettext_lazy("a number"),
+    FactType.TEXT: gettext_lazy("text in quotation marks"),
+    FactType.CHOICE: gettext_lazy("one of its choices"),
+}
+_NOT_OF_KIND = {
+    "date": gettext_lazy("The setting %(setting)s is not a date."),
+    "number": gettext_lazy("The setting %(setting)s is not a number."),
 }
 
 
@@ -29,8 +35,9 @@ def check_conditions(draft: Draft) -> Iterator[Problem]:
             yield from problems
             if counts and not problems and leaf["fact"] not in asked:
                 asked.add(leaf["fact"])
-                mend = "Add its wording for workers and families under questions."
-                yield entry.problem((*at, "fact"), f"Nobody is told how to ask for {leaf['fact']}.", mend)
+                what = _("Nobody is told how to ask for %(fact)s.") % {"fact": leaf["fact"]}
+                mend = _("Add its wording for workers and families under questions.")
+                yield entry.problem((*at, "fact"), what, mend)
     for document in draft.under("families", ".yaml").values():
         yield from _check_answers(draft, document)
 
@@ -61,16 +68,19 @@ def _check_leaf(draft: Draft, document: Document, place: Place, leaf: dict[str, 
     operators = [name for name in OPERATORS if name in leaf]
     fitting = ", ".join(name for name, types in OPERATORS.items() if fact.type in types)
     if len(operators) != 1:
-        yield document.problem(place, "A fact needs exactly one comparison.", f"Keep one of: {fitting}.")
+        mend = _("Keep one of: %(names)s.") % {"names": fitting}
+        yield document.problem(place, _("A fact needs exactly one comparison."), mend)
         return
     operator = operators[0]
     if fact.type not in OPERATORS[operator]:
-        what = f"{operator} does not suit {fact.name}, whose answer is {ANSWERS[fact.type]}."
-        yield document.problem((*place, operator), what, f"Use one of: {fitting}.")
+        said = {"comparison": operator, "fact": fact.name, "kind": ANSWERS[fact.type]}
+        what = _("%(comparison)s does not suit %(fact)s, whose answer is %(kind)s.") % said
+        yield document.problem((*place, operator), what, _("Use one of: %(names)s.") % {"names": fitting})
         return
     if fact.scope is Scope.PERSON and document.content["about"] == "family":
-        what = f"{fact.name} is a member's fact, but the model is about the family."
-        yield document.problem((*place, "fact"), what, "Use a fact of the family, or set about: person.")
+        what = _("%(fact)s is a member's fact, but the model is about the family.") % {"fact": fact.name}
+        mend = _("Use a fact of the family, or set about: person.")
+        yield document.problem((*place, "fact"), what, mend)
     yield from _check_operand(draft, document, (*place, operator), fact, leaf[operator])
 
 
@@ -85,14 +95,18 @@ def _check_operand(draft: Draft, document: Document, place: Place, fact: Fact, o
     for value in values:
         if not fact.accepts(_typed(fact, value)):
             names = f" ({', '.join(fact.choices)})" if fact.choices else ""
-            what = f"{value!r} cannot be an answer to {fact.name}."
-            yield document.problem(place, what, f"Write {ANSWERS[fact.type]}{names}.")
+            mend = _("Write %(kinds)s.") % {"kinds": f"{ANSWERS[fact.type]}{names}"}
+            yield document.problem(place, _no_answer(value, fact), mend)
     wanted = "date" if operator == "between" and fact.type is FactType.DATE else "number"
     types = {each["id"]: each["type"] for each in draft.content("model.yaml").get("settings", ())}
     for setting in _settings(operand):
         if types[setting] != wanted:
-            what = f"The setting {setting} is not a {wanted}."
-            yield document.problem(place, what, f"Refer to a setting whose type is {wanted}.")
+            what = _NOT_OF_KIND[wanted] % {"setting": setting}
+            yield document.problem(place, what, _("Refer to a setting whose type is %(type)s.") % {"type": wanted})
+
+
+def _no_answer(value: Any, fact: Fact) -> str:
+    return _("%(value)s cannot be an answer to %(fact)s.") % {"value": shown(value), "fact": fact.name}
 
 
 def _settings(operand: Any) -> Iterator[str]:
@@ -125,5 +139,5 @@ def _check_answers(draft: Draft, document: Document) -> Iterator[Problem]:
         for name, value in answers.items():
             fact = draft.catalogue[name]
             if not fact.accepts(_typed(fact, value)):
-                what = f"{value!r} cannot be an answer to {name}."
-                yield document.problem((*place, name), what, f"Write {ANSWERS[fact.type]}, or null for no answer.")
+                mend = _("Write %(kind)s, or null for no answer.") % {"kind": ANSWERS[fact.type]}
+                yield document.problem((*place, name), _no_answer(value, fact), mend)

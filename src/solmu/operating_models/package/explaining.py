@@ -1,30 +1,55 @@
 """What does a schema's complaint mean to a package author, and how is it mended?"""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
+from functools import reduce
 from typing import Any
 
+from django.utils.translation import gettext as _, gettext_lazy
 from jsonschema import ValidationError
 
+from solmu.operating_models.package.limits import LIMITS, shown
 from solmu.operating_models.package.problems import Problem
 from solmu.operating_models.package.reading import Document
 
 UNKNOWN = {
-    "text-key": ("The text {!r} is not in texts/fi.yaml.", "Write it there, or correct the key."),
-    "fact": ("The fact {!r} is not in the catalogue of facts.", "Use a fact that a room provides."),
-    "source-key": ("The source {!r} is not in model.yaml.", "Add it under sources with its address."),
-    "setting": ("The setting {!r} is not in model.yaml.", "Add it under settings, or correct its name."),
-    "date": ("{!r} is not a day of the calendar.", "Write it as 2026-03-31."),
+    "text-key": (
+        gettext_lazy("The text %(name)s is not in texts/fi.yaml."),
+        gettext_lazy("Write it there, or correct the key."),
+    ),
+    "fact": (
+        gettext_lazy("The fact %(name)s is not in the catalogue of facts."),
+        gettext_lazy("Use a fact that a room provides."),
+    ),
+    "source-key": (
+        gettext_lazy("The source %(name)s is not in model.yaml."),
+        gettext_lazy("Add it under sources with its address."),
+    ),
+    "setting": (
+        gettext_lazy("The setting %(name)s is not in model.yaml."),
+        gettext_lazy("Add it under settings, or correct its name."),
+    ),
+    "date": (gettext_lazy("%(name)s is not a day of the calendar."), gettext_lazy("Write it as 2026-03-31.")),
 }
 KINDS = {
-    "object": "a map of fields",
-    "array": "a list",
-    "string": "text",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "true or false",
+    "object": gettext_lazy("a map of fields"),
+    "array": gettext_lazy("a list"),
+    "string": gettext_lazy("text"),
+    "integer": gettext_lazy("a whole number"),
+    "number": gettext_lazy("a number"),
+    "boolean": gettext_lazy("true or false"),
     "null": "null",
 }
+PARTS = {
+    "#": gettext_lazy("texts below it (in quotation marks when a text holds a colon or a comma)"),
+    "setting_ref": "{setting: …}",
+    "span": gettext_lazy("a length of time"),
+    "day": gettext_lazy("a day"),
+    "fact": gettext_lazy("a fact"),
+    "id": gettext_lazy("an id"),
+    "key": gettext_lazy("a key"),
+}
+"""What the schemas' shared parts are called where one of them may stand."""
 
 
 def explain(document: Document, error: ValidationError, known: dict[str, frozenset[str]]) -> Iterator[Problem]:
@@ -38,9 +63,11 @@ def explain(document: Document, error: ValidationError, known: dict[str, frozens
         elif each.validator == "required":
             missing = [name for name in each.validator_value if name not in each.instance]
             for name in missing:
-                yield document.problem(place, f"The field {name!r} is missing.", "Add it.")
+                what = _("The field %(name)s is missing.") % {"name": shown(name)}
+                yield document.problem(place, what, _("Add it."))
         else:
-            what, mend = _SAY.get(str(each.validator), _other)(each, known)
+            word = str(each.validator)
+            what, mend = LIMITS[word](each) if word in LIMITS else _SAY[word](each, known)
             yield document.problem(place, what, mend)
 
 
@@ -60,59 +87,58 @@ def _unknown_fields(document: Document, error: ValidationError, place: tuple) ->
     fields = list(error.schema.get("properties", {}))
     for name in error.instance:
         if name not in fields:
-            mend = f"Remove it, or use one of: {', '.join(fields)}.{_near(name, fields)}"
-            yield document.problem((*place, name), f"The field {name!r} is not known here.", mend)
+            what = _("The field %(name)s is not known here.") % {"name": shown(name)}
+            mend = _("Remove it, or use one of: %(names)s.") % {"names": ", ".join(fields)}
+            yield document.problem((*place, name), what, mend + _near(name, fields))
 
 
 def _near(name: Any, names) -> str:
     close = get_close_matches(str(name), [str(each) for each in names], 1)
-    return f" Did you mean {close[0]!r}?" if close else ""
+    return f" {_('Did you mean %(name)s?') % {'name': shown(close[0])}}" if close else ""
 
 
 def _format(error: ValidationError, known: dict[str, frozenset[str]]) -> tuple[str, str]:
     what, mend = UNKNOWN[error.validator_value]
-    return what.format(error.instance), mend + _near(error.instance, sorted(known.get(error.validator_value, ())))
+    near = _near(error.instance, sorted(known.get(error.validator_value, ())))
+    return what % {"name": shown(error.instance)}, f"{mend}{near}"
 
 
 def _type(error: ValidationError, _known: Any) -> tuple[str, str]:
     wanted = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
-    return f"{error.instance!r:.60} has the wrong shape.", f"Write {' or '.join(KINDS[kind] for kind in wanted)}."
+    return _wrong_shape(error, (KINDS[kind] for kind in wanted))
+
+
+def _wrong_shape(error: ValidationError, wanted: Iterable[object]) -> tuple[str, str]:
+    kinds = reduce(_either, map(str, wanted))
+    what = _("%(value)s has the wrong shape.") % {"value": shown(error.instance)}
+    return what, _("Write %(kinds)s.") % {"kinds": kinds}
+
+
+def _either(one: str, other: str) -> str:
+    return _("%(one)s or %(other)s") % {"one": one, "other": other}
 
 
 def _enum(error: ValidationError, _known: Any) -> tuple[str, str]:
-    names = ", ".join(str(each) for each in error.validator_value)
-    return (
-        f"{error.instance!r:.60} is not one of the choices.",
-        f"Use {names}.{_near(error.instance, error.validator_value)}",
-    )
+    what = _("%(value)s is not one of the choices.") % {"value": shown(error.instance)}
+    mend = _("Use %(names)s.") % {"names": ", ".join(str(each) for each in error.validator_value)}
+    return what, mend + _near(error.instance, error.validator_value)
 
 
 def _choice(error: ValidationError, _known: Any) -> tuple[str, str]:
     shapes = error.validator_value
     if all(set(shape) == {"required"} for shape in shapes):
         names = ", ".join(shape["required"][0] for shape in shapes)
-        return "Exactly one of several fields must stand here.", f"Keep one of: {names}."
-    wanted = " or ".join(_shape(shape) for shape in shapes)
-    return f"{error.instance!r:.60} has the wrong shape.", f"Write {wanted}."
+        return _("Exactly one of several fields must stand here."), _("Keep one of: %(names)s.") % {"names": names}
+    return _wrong_shape(error, map(_shape, shapes))
 
 
-def _shape(shape: dict[str, Any]) -> str:
-    if shape.get("$ref") == "#":
-        return "texts below it (in quotation marks when a text holds a colon or a comma)"
-    if "$ref" in shape:
-        return {"setting_ref": "{setting: …}", "span": "a length of time"}.get(
-            name := shape["$ref"].rsplit("/", 1)[-1], f"a {name}"
-        )
-    return KINDS.get(shape.get("type", ""), "another shape")
+def _shape(shape: dict[str, Any]) -> object:
+    return PARTS[shape["$ref"].rpartition("/")[2]] if "$ref" in shape else KINDS[shape["type"]]
 
 
 def _const(error: ValidationError, _known: Any) -> tuple[str, str]:
-    return f"{error.instance!r:.60} is not what this format expects.", f"Write {error.validator_value!r}."
-
-
-def _other(error: ValidationError, _known: Any) -> tuple[str, str]:
-    mend = error.schema.get("description") if isinstance(error.schema, dict) else None
-    return f"This does not pass: {error.message:.160}.", mend or "See the description of the format."
+    what = _("%(value)s is not what this format expects.") % {"value": shown(error.instance)}
+    return what, _("Write %(value)s.") % {"value": shown(error.validator_value)}
 
 
 _SAY: dict[str, Callable[[ValidationError, dict[str, frozenset[str]]], tuple[str, str]]] = {

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from solmu.operating_models.facts import Catalogue, FactType
 from solmu.operating_models.package.loaded import Package
-from solmu.operating_models.package.problems import Problem
+from solmu.operating_models.package.problems import Problem, shown
 from solmu.operating_models.rules import Facts, Known, Verdict, compile_entry
 
 
@@ -35,9 +37,9 @@ def run_family(package: Package, family: Mapping[str, Any], catalogue: Catalogue
         got = _answers(verdict)
         for field, wanted in _wanted(expect):
             if got.get(field) != wanted:
-                what = f"Expected {wanted!r}, got {got.get(field)!r}."
-                mend = "Mend the criterion, or the expectation."
-                yield Problem(f"families/{family['id']}.yaml", None, f"{place}.{field}", what, mend)
+                said = {"wanted": shown(wanted), "got": shown(got.get(field))}
+                what, mend = _("Expected %(wanted)s, got %(got)s."), _("Mend the criterion, or the expectation.")
+                yield Problem(f"families/{family['id']}.yaml", None, f"{place}.{field}", what % said, mend)
 
 
 def _settings(package: Package, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,8 @@ import stat
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from solmu.operating_models.package.problems import PackageRefused, Problem
 
 MAX_FILES = 300
@@ -30,7 +32,8 @@ def read_files(path: Path) -> dict[str, bytes]:
     """The bytes of each file, by its path inside the package, sorted; raises PackageRefused."""
     root = Path(path)
     if root.is_symlink() or not root.is_dir():
-        raise PackageRefused([Problem(root.name, None, "", "This is not a folder.", "Give the folder of one version.")])
+        what, mend = _("This is not a folder."), _("Give the folder of one version.")
+        raise PackageRefused([Problem(root.name, None, "", what, mend)])
     problems: list[Problem] = []
     found: dict[str, bytes] = {}
     total = 0
@@ -40,8 +43,7 @@ def read_files(path: Path) -> dict[str, bytes]:
             continue
         total += len(raw)
         if total > MAX_TOTAL_BYTES:
-            mend = f"Stay within {MAX_TOTAL_BYTES // 1024 // 1024} MB."
-            raise PackageRefused([*problems, Problem(name, None, "", "The package is too large.", mend)])
+            raise PackageRefused([*problems, Problem(name, None, "", _("The package is too large."), megabytes())])
         found[name] = raw
     refused = {problem.file for problem in problems}
     problems += [problem for problem in missing_files(found) if problem.file not in refused]
@@ -52,8 +54,8 @@ def read_files(path: Path) -> dict[str, bytes]:
 
 def missing_files(found: Collection[str]) -> list[Problem]:
     """Those of the files that every package needs which are not among the names."""
-    mend = "Every package needs it: add it."
-    return [Problem(name, None, "", "The file is missing.", mend) for name in REQUIRED if name not in found]
+    what, mend = _("The file is missing."), _("Every package needs it: add it.")
+    return [Problem(name, None, "", what, mend) for name in REQUIRED if name not in found]
 
 
 def has_place(name: str) -> bool:
@@ -73,15 +75,15 @@ def _names(root: Path, problems: list[Problem]) -> list[str]:
             folders.clear()
         names += [(inside / name).as_posix() for name in files]
         if len(names) > MAX_FILES:
-            mend = f"Stay within {MAX_FILES} files."
-            raise PackageRefused([Problem(root.name, None, "", "The package holds too many files.", mend)])
+            what = _("The package holds too many files.")
+            raise PackageRefused([Problem(root.name, None, "", what, so_many_files())])
     return sorted(names)
 
 
 def _read(path: Path, name: str, problems: list[Problem]) -> bytes | None:
     if not has_place(name):
-        mend = "Remove it, or give it a name that the format knows (small letters, digits, hyphens)."
-        problems.append(Problem(name, None, "", "This file has no place in a package.", mend))
+        mend = _("Remove it, or give it a name that the format knows (small letters, digits, hyphens).")
+        problems.append(Problem(name, None, "", _("This file has no place in a package."), mend))
         return None
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
@@ -94,14 +96,29 @@ def _read(path: Path, name: str, problems: list[Problem]) -> bytes | None:
             return None
         raw = file.read(MAX_FILE_BYTES + 1)
     if len(raw) > MAX_FILE_BYTES:
-        mend = f"Stay within {MAX_FILE_BYTES // 1024} kB."
-        problems.append(Problem(name, None, "", "The file is too large.", mend))
+        problems.append(Problem(name, None, "", _("The file is too large."), kilobytes(MAX_FILE_BYTES)))
         return None
     return raw
 
 
 def _link(name: str) -> Problem:
-    return Problem(name, None, "", "This is a link or not a plain file.", "Put a plain file or folder in its place.")
+    mend = _("Put a plain file or folder in its place.")
+    return Problem(name, None, "", _("This is a link or not a plain file."), mend)
+
+
+def kilobytes(most: int) -> str:
+    """How a file that is too large is mended."""
+    return _("Stay within %(most)d kB.") % {"most": most // 1024}
+
+
+def megabytes() -> str:
+    """How a package that is too large is mended."""
+    return _("Stay within %(most)d MB.") % {"most": MAX_TOTAL_BYTES // 1024 // 1024}
+
+
+def so_many_files() -> str:
+    """How a package of too many files is mended."""
+    return _("Stay within %(most)d files.") % {"most": MAX_FILES}
 
 
 def fingerprint(files: Mapping[str, bytes]) -> str:

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from django.utils.translation import gettext as _
 
-from solmu.operating_models.package.problems import Problem, field_path
+from solmu.operating_models.package.crooked import not_yaml
+from solmu.operating_models.package.problems import Problem, field_path, shown
 
 MAX_DEPTH = 24
 MAX_NODES = 20_000
-NUL = "It holds a NUL, which no database keeps as text.", "Remove it."
-TURNED = "It holds a character that shows the words after it backwards.", "Remove it: they would read as others."
 _TURNING = re.compile("[\u202d\u202e]")  # overrides; the marks and isolates of mixed scripts only order them
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
@@ -58,15 +58,14 @@ def read_document(file: str, raw: bytes) -> Document:
     try:
         document.content = _Builder(document).build(raw.decode("utf-8"))
     except UnicodeDecodeError:
-        document.problems.append(Problem(file, None, "", "The file is not UTF-8 text.", "Save it as UTF-8."))
+        document.problems.append(Problem(file, None, "", *not_utf8()))
     except _Unreadable as error:
         place = field_path(error.place)
         document.problems.append(Problem(file, error.line, place, error.what, error.mend))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        what = f"This is not valid YAML: {getattr(error, 'problem', None) or 'it holds a forbidden character'}."
-        line = mark.line + 1 if mark else None
-        document.problems.append(Problem(file, line, "", what, "Look at the indentation, colons and quotes here."))
+        what, mend = not_yaml(getattr(error, "problem", None)), _("Look at the indentation, colons and quotes here.")
+        document.problems.append(Problem(file, mark.line + 1 if mark else None, "", what, mend))
     if document.problems:
         document.content = None
     return document
@@ -103,14 +102,16 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise _Unreadable(_line(event), "The file holds a second document.", "Keep one document in a file.")
+                    what = _("The file holds a second document.")
+                    raise _Unreadable(_line(event), what, _("Keep one document in a file."))
             elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
                 self.stack.pop()
                 self.key.pop()
             elif isinstance(event, yaml.NodeEvent):
                 self._node(event, root)
         if not root:
-            raise _Unreadable(1, "The file is empty.", "Fill it in, or remove it if the package can do without.")
+            mend = _("Fill it in, or remove it if the package can do without.")
+            raise _Unreadable(1, _("The file is empty."), mend)
         return root[0]
 
     def _node(self, event: yaml.NodeEvent, root: list[Any]) -> None:
@@ -128,20 +129,24 @@ class _Builder:
         self.stack.append((value, place))
         self.key.append(None)
         if len(self.stack) > MAX_DEPTH:
-            raise _Unreadable(_line(event), "The file is nested too deeply.", f"Stay within {MAX_DEPTH} levels.")
+            mend = _("Stay within %(most)d levels.") % {"most": MAX_DEPTH}
+            raise _Unreadable(_line(event), _("The file is nested too deeply."), mend)
 
     def _guard(self, event: yaml.NodeEvent) -> None:
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            raise _Unreadable(_line(event), "The file holds too many values.", f"Stay within {MAX_NODES} values.")
+            mend = _("Stay within %(most)d values.") % {"most": MAX_NODES}
+            raise _Unreadable(_line(event), _("The file holds too many values."), mend)
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            raise _Unreadable(_line(event), "Anchors and aliases are not allowed.", "Write the value out here.")
+            what = _("Anchors and aliases are not allowed.")
+            raise _Unreadable(_line(event), what, _("Write the value out here."))
         if event.tag is not None:
-            raise _Unreadable(_line(event), f"The tag {event.tag} is not allowed.", "Write a plain value.")
+            what = _("The tag %(name)s is not allowed.") % {"name": f"{event.tag:.80}"}
+            raise _Unreadable(_line(event), what, _("Write a plain value."))
         if isinstance(event, yaml.ScalarEvent) and "\x00" in event.value:
-            raise _Unreadable(_line(event), *NUL)
+            raise _Unreadable(_line(event), *holds_nul())
         if isinstance(event, yaml.ScalarEvent) and turns(event.value):
-            raise _Unreadable(_line(event), *TURNED)
+            raise _Unreadable(_line(event), *is_turned())
 
     def _place(self) -> Place:
         if not self.stack:
@@ -152,10 +157,11 @@ class _Builder:
     def _take_key(self, event: yaml.NodeEvent) -> None:
         mapping, place = self.stack[-1]
         if not isinstance(event, yaml.ScalarEvent):
-            raise _Unreadable(_line(event), "A key must be a plain word.", "Write a word before the colon.", place)
+            mend = _("Write a word before the colon.")
+            raise _Unreadable(_line(event), _("A key must be a plain word."), mend, place)
         if event.value in mapping:
-            what = f"The key {event.value!r} stands here twice."
-            raise _Unreadable(_line(event), what, "Keep one of the two.", (*place, event.value))
+            what = _("The key %(name)s stands here twice.") % {"name": shown(event.value)}
+            raise _Unreadable(_line(event), what, _("Keep one of the two."), (*place, event.value))
         self.key[-1] = event.value
         self.document.lines[(*place, event.value)] = _line(event)
 
@@ -163,12 +169,28 @@ class _Builder:
         if not self.stack:
             root.append(value)
             return
-        holder, _ = self.stack[-1]
+        holder = self.stack[-1][0]
         if isinstance(holder, dict):
             holder[self.key[-1]] = value
             self.key[-1] = None
         else:
             holder.append(value)
+
+
+def not_utf8() -> tuple[str, str]:
+    """What is said of a file in another encoding."""
+    return _("The file is not UTF-8 text."), _("Save it as UTF-8.")
+
+
+def holds_nul() -> tuple[str, str]:
+    """What is said of a NUL."""
+    return _("It holds a NUL, which no database keeps as text."), _("Remove it.")
+
+
+def is_turned() -> tuple[str, str]:
+    """What is said of a text that turns others round."""
+    what = _("It holds a character that shows the words after it backwards.")
+    return what, _("Remove it: they would read as others.")
 
 
 def turns(text: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import yaml
+from django.utils.translation import gettext as _
 
 from solmu.operating_models.package.problems import PackageRefused, Problem
 
@@ -52,7 +53,8 @@ def _nested(language: str, texts: Mapping[str, str]) -> dict[str, Any]:
         for part in above:
             holder = holder.setdefault(part, {}) if isinstance(holder, dict) else holder
         if not isinstance(holder, dict) or last in holder:
-            mend = "Give it a key that stands beside the others, not within one."
-            raise PackageRefused([Problem(f"texts/{language}.yaml", None, key, "The key is within another.", mend)])
+            what = _("The key is within another.")
+            mend = _("Give it a key that stands beside the others, not within one.")
+            raise PackageRefused([Problem(f"texts/{language}.yaml", None, key, what, mend)])
         holder[last] = text
     return whole

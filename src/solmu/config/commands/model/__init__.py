@@ -14,6 +14,7 @@ A package is a folder, a file that `pack` made, or an installed version as NAME/
 from pathlib import Path
 
 from solmu.config.commands.model import adapting, exporting, packages, upgrading, versions
+from solmu.config.console import start_django
 
 _PACKAGE = "a folder, a package file, or an installed version as NAME/VERSION"
 
@@ -86,4 +87,8 @@ def run(options) -> int:
         "adapt": adapting.adapt,
         "upgrade": upgrading.upgrade,
     }
-    return deeds[options.deed](options)
+    start_django()
+    from django.utils import translation
+
+    with translation.override("en"):
+        return deeds[options.deed](options)

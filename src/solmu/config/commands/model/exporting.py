@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from solmu.config.console import OK, Stopped, say, start_django
+from solmu.config.console import OK, Stopped, say
 
 WAYS = ("fhir", "innokyla", "booklet")
 
@@ -19,7 +19,6 @@ def add_export(deeds) -> None:
 
 def export(options) -> int:
     """Writes the file; an existing one is left alone."""
-    start_django()
     from solmu.operating_models.models import InstalledModel
 
     model = InstalledModel.objects.filter(slug=options.slug, model_version=options.version).defer("content").first()

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from solmu.config.console import FAULT, OK, Stopped, lines, say, start_django, tell
+from solmu.config.console import FAULT, OK, Stopped, lines, say, tell
 
 
 def drafted(named: str):
@@ -44,7 +44,6 @@ def form_problems(draft) -> list:
 
 def check(options) -> int:
     """Names that do not exist, shapes, references."""
-    start_django()
     from solmu.operating_models.package import PackageRefused
 
     try:
@@ -60,7 +59,6 @@ def check(options) -> int:
 
 def test(options) -> int:
     """A line for each invented family and each way through the process."""
-    start_django()
     from solmu.operating_models.package import PackageRefused
     from solmu.operating_models.package.trying import try_draft
 
@@ -81,7 +79,6 @@ def test(options) -> int:
 
 def pack(options) -> int:
     """The package as one file: the same bytes for the same package."""
-    start_django()
     from solmu.operating_models.package import PackageRefused, pack as packed, run_families
 
     try:
@@ -139,7 +136,6 @@ def installed_version(named: str):
 
 def install(options) -> int:
     """Onto the shelf, with the contact points that it leads to."""
-    start_django()
     from django.db import transaction
 
     from solmu.access.actor import system

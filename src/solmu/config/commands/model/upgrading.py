@@ -2,19 +2,15 @@
 
 from solmu.config.commands.model.adapting import organisation_named
 from solmu.config.commands.model.packages import installed_version
-from solmu.config.console import FAULT, OK, USAGE, Progress, Stopped, say, start_django, tell
+from solmu.config.console import FAULT, OK, USAGE, Progress, Stopped, say, tell
 
 
 def upgrade(options) -> int:
     """The dry run, or the move."""
     if options.apply and not options.reason.strip():
         raise Stopped("Say why with --reason: those who work with the families read it.", USAGE)
-    start_django()
-    from django.utils import translation
-
-    with translation.override("en"):
-        target = installed_version(f"{options.slug}/{options.to}")
-        return (_apply if options.apply else _dry_run)(options, target)
+    target = installed_version(f"{options.slug}/{options.to}")
+    return (_apply if options.apply else _dry_run)(options, target)
 
 
 def _organisations(options):
