@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, strategies as st
 
-from solmu.web.ui.markdown import render_guide, title_of, without_title
+from solmu.web.ui.markdown import render_guide, render_piece, title_of, without_title
 
 ALLOWED = {"p", "br", "hr", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a"}
 ALLOWED |= {"h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"}
@@ -204,3 +204,14 @@ def test_a_place_on_the_page_is_led_to_only_when_it_is_known():
     assert "href" not in render_guide("[else](#else)", address=places)
     assert "href" not in render_guide("[wording](#wording)")
     assert "href" not in render_guide("[wording](#wording&#x22;onclick=1)", address=places)
+
+
+def test_a_quoted_piece_has_its_headings_in_bold_and_no_headings():
+    said = render_piece("## Meillä\n\n- yksi\n- **kaksi**\n\n[toinen](sivu) ja [muu](https://a.example)")
+    assert said.startswith("<p><strong>Meillä</strong></p>")
+    assert "<li><strong>kaksi</strong></li>" in said
+    assert "<h" not in said and 'href="sivu"' not in said and 'href="https://a.example"' in said
+
+
+def test_a_quoted_piece_can_do_no_harm_either():
+    assert not [attack for attack in ATTACKS if read(render_piece(attack)).faults]

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from solmu.operating_models.compare.words import Speaker
+from solmu.operating_models.compare.speaker import Speaker
 from solmu.web.coordination.places import page_called, place_called, said
 from tests.models import COUNSELLING, package
 

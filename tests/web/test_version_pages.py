@@ -116,6 +116,7 @@ def test_versions_are_listed_and_compared(browser, cast):
     assert "Make it your own" not in shown and "Move work" not in shown
     shown = page(client, "coordination:version_compare", model.id, new.id)
     assert "Phases" in shown and "left out" in shown
+    assert not [word for word in ("check_back", "network_meeting", "engagement_start") if f">{word}<" in shown]
     assert "The two versions say the same." in page(client, "coordination:version_compare", model.id, model.id)
 
 
@@ -174,17 +175,19 @@ def test_closing_reasons_contact_points_and_the_guide_are_adapted(browser, cast)
     post(client, "coordination:adaptation_points", row.id, version=2, **{f"p_{point}_phone": "040 111 2222"})
     guide = page(client, "coordination:adaptation_guide", row.id)
     name = re.search(r'name="(g_[^"]+)"', guide)[1]
-    post(client, "coordination:adaptation_guide", row.id, version=3, **{name: "Meillä kokoonnutaan rannassa."})
+    post(client, "coordination:adaptation_guide", row.id, version=3, **{name: "Meillä kokoonnutaan **rannassa**."})
     row.refresh_from_db()
     places = {each["at"] for each in row.changes}
     assert {f"process.closing_reasons.{gone}", f"process.contact_points.{point}.phone"} <= places
     shown = page(client, "coordination:adaptation", row.id)
     assert "Satoi liikaa" in shown or "It rained" in shown
+    assert "Meillä kokoonnutaan <strong>rannassa</strong>." in shown
+    assert "the work ended early" in shown and "ended_early" not in shown
     post(client, "coordination:adaptation_finish", row.id, version=row.version)
     own = package_of(InstalledModel.objects.get(model_version="1+rantasaatio.1"))
     assert gone not in {each.id for each in own.process.closing_reasons}
     assert own.process.contact_points[0].phone == "040 111 2222"
-    assert "Meillä kokoonnutaan rannassa." in own.guide(name.removeprefix("g_"), "fi")
+    assert "Meillä kokoonnutaan **rannassa**." in own.guide(name.removeprefix("g_"), "fi")
 
 
 def test_a_reason_of_ones_own_needs_finnish(browser, cast):

@@ -14,6 +14,7 @@ from solmu.access.classes import InformationClass as C
 from solmu.access.gate import Access
 from solmu.casework import facts
 from solmu.casework.rules import proposals as rules
+from solmu.operating_models.compare.labels import STRENGTHS
 from solmu.operating_models.facts import Fact, Scope
 from solmu.operating_models.package import Package
 from solmu.operating_models.rules import CriterionResult, Entry, Facts, Known, Strength, Wording
@@ -28,17 +29,6 @@ STATES = {
     "met": gettext_lazy("Met"),
     "not_met": gettext_lazy("Not met"),
     "not_yet_known": gettext_lazy("Not yet known"),
-}
-STRENGTHS = {
-    "required": gettext_lazy("required"),
-    "recommended": gettext_lazy("recommended"),
-    "excludes": gettext_lazy("rules the model out"),
-    "advises_against": gettext_lazy("speaks against for now"),
-}
-EVIDENCE = {
-    "reported_by_developers": gettext_lazy("reported by the developers"),
-    "independent_evaluation": gettext_lazy("independent evaluation"),
-    "expert_jury": gettext_lazy("expert jury"),
 }
 CRISIS = "show_crisis_routes"
 _SPEAKS = {True: "ok", False: "late", None: "soon"}

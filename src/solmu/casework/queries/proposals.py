@@ -11,7 +11,6 @@ from solmu.access.classes import InformationClass as C
 from solmu.access.gate import Access
 from solmu.casework import facts
 from solmu.casework.queries.criteria import (
-    EVIDENCE,
     KINDS,
     CriterionView,
     QuestionView,
@@ -23,6 +22,7 @@ from solmu.casework.queries.proposed import Made
 from solmu.casework.rules import proposals as rules
 from solmu.families.models import Person
 from solmu.families.queries import PersonRow, people, people_rows
+from solmu.operating_models.compare.labels import EVIDENCE
 from solmu.operating_models.package import Package
 from solmu.operating_models.queries import AdoptedModel, adopted_models
 from solmu.operating_models.rules import CompiledEntry, Facts, Kind, Known, PathVerdict, Verdict, facts_of

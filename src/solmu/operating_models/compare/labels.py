@@ -43,6 +43,8 @@ FIELDS = {
     "after": _("how long after"),
     "cannot_show": _("what it cannot show"),
     "chair": _("who leads"),
+    "checked_on": _("last read"),
+    "choices": _("possible answers"),
     "clock": _("by when"),
     "condition": _("condition"),
     "contact_point": _("contact point"),
@@ -53,6 +55,7 @@ FIELDS = {
     "description": _("description"),
     "direction": _("direction"),
     "ends": _("counted as"),
+    "explain": _("what is said of the answer"),
     "family_present": _("the family's presence"),
     "family_summary": _("told to the family"),
     "family_text": _("told to the family"),
@@ -91,7 +94,7 @@ FIELDS = {
     "owner": _("owner"),
     "path": _("way in"),
     "phase": _("phase"),
-    "phone": _("phone"),
+    "phone": _("phone number"),
     "picture": _("picture"),
     "place": _("place"),
     "prefer": _("rather"),
@@ -100,6 +103,7 @@ FIELDS = {
     "publisher": _("publisher"),
     "questions": _("questions"),
     "required": _("required"),
+    "right": _("the right answer"),
     "rights": _("rights"),
     "role": _("role"),
     "says": _("wording"),
@@ -157,12 +161,33 @@ ENDS = {
     "not_started": _("the work did not begin"),
     "moved_on": _("the family moved on elsewhere"),
 }
-UNITS = {
-    "days": _("%(n)s days"),
-    "weeks": _("%(n)s weeks"),
-    "months": _("%(n)s months"),
-    "years": _("%(n)s years"),
+STRENGTHS = {
+    "required": _("required"),
+    "recommended": _("recommended"),
+    "excludes": _("rules the model out"),
+    "advises_against": _("speaks against for now"),
 }
+EVIDENCE = {
+    "reported_by_developers": _("reported by the developers"),
+    "independent_evaluation": _("independent evaluation"),
+    "expert_jury": _("expert jury"),
+}
+HEADINGS = {
+    "basic_info": _("Basic information"),
+    "idea": _("Basic idea of the solution"),
+    "conditions": _("Conditions for its working and adoption"),
+    "environment": _("Operating environment"),
+    "start_situation": _("Starting situation"),
+    "needs": _("Needs behind the development"),
+    "target_group": _("Target group"),
+    "wished_change": _("The change wished for"),
+    "measuring_change": _("How the change is measured"),
+    "pilot": _("Trying it out"),
+    "evaluation_summary": _("Evaluation in brief"),
+    "tips": _("Tips for those who take it into use"),
+    "attachments": _("Attachments and links"),
+}
+"""Innokylä's headings."""
 
 
 def part_label(part: str) -> str:
@@ -170,7 +195,15 @@ def part_label(part: str) -> str:
     return str(PARTS.get(part) or part.replace("_", " ").capitalize())
 
 
-def field_label(field: str) -> str:
-    """The name of a field, or of a field within one (`clock.working_days`)."""
-    found = FIELDS.get(field) or FIELDS.get(field.rpartition(".")[2])
-    return str(found or field.rpartition(".")[2].replace("_", " "))
+_OF_PART = {
+    ("law", "from"): _("holds from"),
+    ("law", "until"): _("holds until"),
+    ("identity", "kind"): _("whose word it is"),
+}
+
+
+def field_label(field: str, part: str = "") -> str:
+    """The name of a field, or of a field within one (`clock.working_days`), in a part where it differs there."""
+    last = field.rpartition(".")[2]
+    found = _OF_PART.get((part, field)) or FIELDS.get(field) or FIELDS.get(last)
+    return str(found or last.replace("_", " "))

@@ -14,7 +14,8 @@ from solmu.casework.facts import CATALOGUE
 from solmu.directory.actions import make_contact_points
 from solmu.operating_models import adaptations as actions
 from solmu.operating_models.adaptations import AdaptationView
-from solmu.operating_models.compare.words import Speaker, tell
+from solmu.operating_models.compare.speaker import Speaker
+from solmu.operating_models.compare.words import tell
 from solmu.operating_models.overlay.rebasing import Conflict
 from solmu.operating_models.package import PackageRefused
 from solmu.operating_models.queries import library_entry, versions_open_to
@@ -72,12 +73,12 @@ def overview(request, adaptation_id):
 
 def _overview(request, found: AdaptationView, status=200, **more):
     language = reader_language()
-    speaker = Speaker(found.document, language)
+    speaker = Speaker(found.document, language, CATALOGUE)
     context = {
         "found": found,
         "places": [(each.key, place_called(found.document, speaker, each.key)) for each in found.changes],
         "title": found.package.title(language),
-        "parts": tell(found.package.document, found.document, language),
+        "parts": tell(found.package.document, found.document, language, CATALOGUE),
         **more,
     }
     return render(request, "coordination/adaptation.html", context, status=status)
@@ -222,7 +223,7 @@ def conflicts(request, adaptation_id):
 
     if request.method == "POST":
         return press(request, settle, reverse("coordination:adaptation_conflicts", args=[adaptation_id]))
-    speaker, title = Speaker(found.document, reader_language()), found.package.title(reader_language())
+    speaker, title = Speaker(found.document, reader_language(), CATALOGUE), found.package.title(reader_language())
     rows = [_conflict(found, speaker, each) for each in found.conflicts]
     context = {"found": found, "rows": rows, "title": title}
     return render(request, "coordination/adaptation_conflicts.html", context)

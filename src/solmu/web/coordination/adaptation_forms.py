@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from solmu.operating_models.absent import ABSENT
 from solmu.operating_models.adaptations import AdaptationView
 from solmu.operating_models.compare.labels import ENDS
-from solmu.operating_models.compare.words import Speaker
+from solmu.operating_models.compare.speaker import Speaker
 from solmu.operating_models.overlay import Change
 from solmu.operating_models.overlay.addresses import look
 from solmu.operating_models.overlay.permits import OWN
@@ -87,12 +87,12 @@ def texts_shown(found: AdaptationView, language: str, word: str) -> list[Text]:
     document = found.package.document
     texts, finnish = document["texts"][language], document["texts"]["fi"]
     own = {each.key: each.value for each in found.changes if each.operation == "set"}
-    used = Speaker(document, reader_language()).used_in()
+    speaker = Speaker(document, reader_language())
     may = "texts" in document["process"]["may_adapt"]
     wanted = word.casefold()
     rows = []
     for key in finnish:
-        row = Text(key, used.get(key, key), texts.get(key), own.get(f"texts.{language}.{key}"))
+        row = Text(key, speaker.place(key) or key, texts.get(key), own.get(f"texts.{language}.{key}"))
         shown = f"{row.key} {row.where} {row.base or finnish[key]} {row.own or ''}".casefold()
         if (may or row.base is None) and wanted in shown:
             rows.append(row)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from solmu.operating_models.compare.labels import field_label, part_label
-from solmu.operating_models.compare.words import Speaker
+from solmu.operating_models.compare.speaker import Speaker
 from solmu.operating_models.overlay.addresses import look
 from solmu.web.ui.languages import language_name
 from solmu.web.ui.markdown import title_of
@@ -15,7 +15,7 @@ def place_called(document: Mapping[str, Any], speaker: Speaker, place: str) -> s
     first, *names = place.split(".")
     if first == "texts":
         key = ".".join(names[1:])
-        return f"{language_name(names[0])} · {speaker.used_in().get(key, key)}"
+        return f"{language_name(names[0])} · {speaker.place(key) or key}"
     if first == "guide":
         page = ".".join(names[1:])
         return f"{language_name(names[0])} · {part_label('guide')} · {page_called(document, names[0], page)}"

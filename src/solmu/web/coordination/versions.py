@@ -14,7 +14,6 @@ from solmu.casework.facts import CATALOGUE
 from solmu.directory.actions import make_contact_points
 from solmu.kernel.errors import InvalidInput
 from solmu.operating_models.adaptations import adaptations_of
-from solmu.operating_models.compare.words import tell
 from solmu.operating_models.models import InstalledModel
 from solmu.operating_models.package import Package, PackageRefused
 from solmu.operating_models.package.archive import MAX_ARCHIVE_BYTES
@@ -76,7 +75,7 @@ def look_through(request, file_id):
     if request.method == "POST":
         return press(request, put_on_shelf, here)
     language = reader_language()
-    parts = tell(package_of(found.before).document, found.package.document, language) if found.before else []
+    parts = what_changed(package_of(found.before), found.package, language) if found.before else []
     context = {"found": found, "told": in_short(found.package, language), "parts": parts}
     return render(request, "coordination/version_received.html", context)
 

@@ -4,8 +4,12 @@ from django import template
 
 from solmu.casework.queries.guides import versions_under_way
 from solmu.web.desk.guide import STEPS, guides_at
+from solmu.web.ui.markdown import render_piece
 
 register = template.Library()
+
+
+register.filter("guide_piece", render_piece)
 
 
 @register.inclusion_tag("desk/guide_at.html", takes_context=True)

@@ -12,12 +12,13 @@ from django.template.loader import get_template, render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from solmu.operating_models.compare.codes import CODES
 from solmu.operating_models.guide import page_names
 from solmu.operating_models.models import InstalledModel
 from solmu.operating_models.package import Package
 from solmu.operating_models.queries import package_of
 from solmu.web.ui.guides import Shown, show
-from solmu.web.ui.model_words import UNITS, ModelWords
+from solmu.web.ui.model_words import ModelWords
 
 _DAY = 24 * 60 * 60
 _TEMPLATE, _STYLE = "ui/booklet.html", "ui/booklet.css"
@@ -69,7 +70,7 @@ def own_values(package: Package, given: dict[str, Any], language: str) -> tuple[
         value = given.get(each.id)
         if value is not None:
             shown = {True: _("yes"), False: _("no")}.get(value, value)
-            unit = f" {UNITS[each.unit]}" if each.unit in UNITS else ""
+            unit = f" {CODES['unit'][each.unit]}" if each.unit in CODES["unit"] else ""
             said.append((package.text(each.says, language), f"{shown}{unit}"))
     return tuple(said)
 

@@ -3,18 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext_lazy
-
+from solmu.operating_models.compare.codes import CODES
 from solmu.operating_models.lengths import length_words
 from solmu.operating_models.package import Package
 from solmu.operating_models.package.parts import Law
 from solmu.operating_models.rules import SpanOf
-
-FORCES = {
-    "duty": gettext_lazy("duty"),
-    "may": gettext_lazy("allowed, not a duty"),
-    "right": gettext_lazy("right"),
-}
 
 
 @dataclass(frozen=True)
@@ -45,7 +38,7 @@ def law_in_words(package: Package, language: str) -> list[PointOfLaw]:
 def _point(package: Package, law: Law, names: dict[str, str], language: str) -> PointOfLaw:
     return PointOfLaw(
         says=package.text(law.says.worker, language),
-        force=str(FORCES[law.force]),
+        force=str(CODES["force"][law.force]),
         of=", ".join(names[each] for each in law.of),
         act=law.act or "",
         section=law.section or "",

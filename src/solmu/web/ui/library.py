@@ -8,7 +8,7 @@ from django.core.paginator import Page
 from django.utils.translation import get_language, gettext as _, gettext_lazy
 
 from solmu.casework.facts import CATALOGUE
-from solmu.casework.queries.criteria import EVIDENCE
+from solmu.operating_models.compare.labels import EVIDENCE
 from solmu.operating_models.library import Row, Wish
 from solmu.situations.models import Domain
 

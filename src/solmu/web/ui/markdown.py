@@ -35,6 +35,10 @@ def render_guide(text: str, *, address: Address = _nowhere, level: int = 2) -> S
     """The text as HTML; its own highest heading becomes a heading of `level`."""
     tokens = _reader.parse(text[:MAX_LENGTH].replace("\0", ""))
     _shift_headings(tokens, level)
+    return _rendered(tokens, address)
+
+
+def _rendered(tokens: list[Token], address: Address) -> SafeString:
     for token in tokens:
         if token.type == "inline" and token.children:
             token.children = list(_harmless(token.children, address))
@@ -52,6 +56,19 @@ def render_guide(text: str, *, address: Address = _nowhere, level: int = 2) -> S
         link_rel="noopener noreferrer",
     )
     return mark_safe(clean)  # noqa: S308 (nh3 has just cleaned it)
+
+
+def render_piece(text: str) -> SafeString:
+    """Some paragraphs of a guide where they are quoted: a heading is in bold, and no part of the page's own outline."""
+    tokens = _reader.parse(text[:MAX_LENGTH].replace("\0", ""))
+    inside = ""
+    for token in tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = "p"
+        elif token.type == "inline" and inside == "heading_open":
+            token.children = [Token("strong_open", "strong", 1), *token.children, Token("strong_close", "strong", -1)]
+        inside = token.type
+    return _rendered(tokens, _nowhere)
 
 
 def title_of(text: str, otherwise: str = "") -> str:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _
 
-from solmu.casework.queries.criteria import EVIDENCE, STRENGTHS
-from solmu.operating_models.compare.labels import MARKS
+from solmu.operating_models.compare.codes import CODES
+from solmu.operating_models.compare.labels import EVIDENCE, HEADINGS as HEADING_WORDS, MARKS, STRENGTHS
 from solmu.operating_models.guide import languages_of, pages_of
 from solmu.operating_models.indexing import language_of
 from solmu.operating_models.package import Package
@@ -13,31 +13,6 @@ from solmu.operating_models.package.building import HEADINGS
 from solmu.operating_models.package.parts import Source, Statement
 from solmu.web.ui.law_words import PointOfLaw, law_in_words
 from solmu.web.ui.markdown import title_of
-
-HEADING_WORDS = {
-    "basic_info": gettext_lazy("Basic information"),
-    "idea": gettext_lazy("Basic idea of the solution"),
-    "conditions": gettext_lazy("Conditions for its working and adoption"),
-    "environment": gettext_lazy("Operating environment"),
-    "start_situation": gettext_lazy("Starting situation"),
-    "needs": gettext_lazy("Needs behind the development"),
-    "target_group": gettext_lazy("Target group"),
-    "wished_change": gettext_lazy("The change wished for"),
-    "measuring_change": gettext_lazy("How the change is measured"),
-    "pilot": gettext_lazy("Trying it out"),
-    "evaluation_summary": gettext_lazy("Evaluation in brief"),
-    "tips": gettext_lazy("Tips for those who take it into use"),
-    "attachments": gettext_lazy("Attachments and links"),
-}
-UNITS = {
-    "years": gettext_lazy("years"),
-    "months": gettext_lazy("months"),
-    "weeks": gettext_lazy("weeks"),
-    "days": gettext_lazy("days"),
-    "working_days": gettext_lazy("working days"),
-    "minutes": gettext_lazy("minutes"),
-    "people": gettext_lazy("people"),
-}
 
 
 @dataclass(frozen=True)
@@ -203,7 +178,7 @@ class ModelWords:
             return _("no source says it")
         if isinstance(value, bool):
             return _("yes") if value else _("no")
-        return f"{value} {UNITS[unit]}" if unit in UNITS else str(value)
+        return f"{value} {CODES['unit'][unit]}" if unit in CODES["unit"] else str(value)
 
     @property
     def evidence(self) -> list[Told]:

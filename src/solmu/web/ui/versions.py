@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import lru_cache
 
+from solmu.casework.facts import CATALOGUE
 from solmu.operating_models.compare.words import PartTold, tell
 from solmu.operating_models.library import VersionRow
 from solmu.operating_models.package import Package
@@ -42,4 +43,4 @@ def side_by_side(
 @lru_cache(maxsize=64)
 def what_changed(then: Package, now: Package, language: str) -> list[PartTold]:
     """What is different between two installed versions, told once: neither ever changes."""
-    return tell(then.document, now.document, language)
+    return tell(then.document, now.document, language, CATALOGUE)

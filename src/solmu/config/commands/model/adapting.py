@@ -4,25 +4,21 @@ from pathlib import Path
 
 from solmu.config.commands.model.packages import faulty, installed_version
 from solmu.config.commands.model.versions import say_changes
-from solmu.config.console import FAULT, OK, USAGE, Stopped, say, start_django, tell
+from solmu.config.console import FAULT, OK, USAGE, Stopped, say, tell
 
 
 def adapt(options) -> int:
     """Lays the overlay on the version; what both changed since is told, and nothing is made before it is decided."""
-    start_django()
-    from django.utils import translation
-
     from solmu.operating_models.package import PackageRefused
 
     base = installed_version(options.base)
     if base.base_id:
         raise Stopped(f"{options.base} is an organisation's own version. Adapt the one that it stands on.")
     organisation_id = organisation_named(options.organisation)
-    with translation.override("en"):
-        try:
-            return _made(options, base, organisation_id)
-        except PackageRefused as refused:
-            return faulty(refused.problems)
+    try:
+        return _made(options, base, organisation_id)
+    except PackageRefused as refused:
+        return faulty(refused.problems)
 
 
 def organisation_named(name: str):
@@ -52,7 +48,7 @@ def _made(options, base, organisation_id) -> int:
     own = checked(document, changes)
     if options.dry_run:
         package = adapted_package(base, own, base.model_version, options.organisation, CATALOGUE)
-        say_changes(told(document, package.document, "en"))
+        say_changes(told(document, package.document, "en", CATALOGUE))
         return OK
     actor = system(clock.now())
     model = install_overlay(actor, base=base, organisation_id=organisation_id, changes=own, catalogue=CATALOGUE)

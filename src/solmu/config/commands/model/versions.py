@@ -3,12 +3,11 @@
 import json
 
 from solmu.config.commands.model.packages import faulty, packaged
-from solmu.config.console import OK, say, start_django
+from solmu.config.console import OK, say
 
 
 def list_versions(_options) -> int:
     """Name, version, hash; of an organisation's own version, whose it is and whether others may use it."""
-    start_django()
     from solmu.operating_models.models import InstalledModel
     from solmu.organisations.models import Organisation
 
@@ -22,9 +21,7 @@ def list_versions(_options) -> int:
 
 def diff(options) -> int:
     """Part by part, thing by thing."""
-    start_django()
-    from django.utils import translation
-
+    from solmu.casework.facts import CATALOGUE
     from solmu.operating_models.compare.words import as_data, tell as told
     from solmu.operating_models.package import PackageRefused
 
@@ -35,8 +32,7 @@ def diff(options) -> int:
     if options.json:
         say(json.dumps(as_data(then, now), ensure_ascii=False, indent=1))
         return OK
-    with translation.override("en"):
-        say_changes(told(then, now, options.language))
+    say_changes(told(then, now, options.language, CATALOGUE))
     return OK
 
 
