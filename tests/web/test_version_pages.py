@@ -1,6 +1,7 @@
 """Pages of versions: a package file, own wordings, moves; what each shows, and to whom."""
 
 import re
+from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -12,9 +13,11 @@ from solmu.accesslog.models import Entry
 from solmu.casework.models import Engagement
 from solmu.operating_models.actions import adopt
 from solmu.operating_models.models import Adaptation, InstalledModel, PackageFile
-from solmu.operating_models.package import pack
+from solmu.operating_models.package import Problem, pack
 from solmu.operating_models.queries import package_of
+from solmu.web.templatetags.faults import by_file
 from tests.casework.test_moves import engage, same, without_first_phase
+from tests.marked import put_marks
 from tests.models import NETWORK, package, take_into_use
 from tests.versions import another_version
 
@@ -82,6 +85,52 @@ def test_a_file_with_faults_is_refused_with_all_of_them(browser):
     assert reverse("coordination:version_install") not in page(browser("aino"), "coordination:models")
 
 
+def broken():
+    """The shipped package with the same fault in many places of one file."""
+    files = dict(SHIPPED.files) | {"entry.yaml": SHIPPED.files["entry.yaml"].replace(b"strength:", b"strenght:")}
+    return pack(SHIPPED.slug, SHIPPED.version, files)
+
+
+def test_faults_are_told_in_the_readers_language(browser, monkeypatch):
+    put_marks(monkeypatch)
+    in_finnish = browser()
+    in_finnish.cookies["django_language"] = "fi"
+    shown = unescape(post(in_finnish, "coordination:version_install", file=upload(broken()), status=422))
+    assert "<b>⟦The field 'strength' is missing.⟧</b>" in shown and "<p>⟦Add it.⟧</p>" in shown
+    assert '<ul class="list" lang="en"' not in shown
+    shown = unescape(post(browser(), "coordination:version_install", file=upload(broken()), status=422))
+    assert "<b>The field 'strength' is missing.</b>" in shown and "⟦" not in shown
+
+
+def test_the_same_fault_in_many_places_is_told_once_with_its_places(browser):
+    shown = unescape(post(browser(), "coordination:version_install", file=upload(broken()), status=422))
+    assert shown.count("<b>The field 'strenght' is not known here.</b>") == 1
+    assert 'Line 13, <code dir="ltr">criteria[0].strenght</code>' in shown
+    assert (
+        "entry.yaml:13: criteria[0].strenght: The field 'strenght' is not known here." in shown
+    )  # as text, to be sent
+
+
+def test_no_more_faults_are_told_than_anybody_reads():
+    many = [Problem("a.yaml", line, "", "What", "Mend") for line in range(1, 231)]
+    ((file, number, (told,)),) = by_file([*many, Problem("b.yaml", None, "", "Whole", "Mend")])
+    assert (file, number, len(told.shown), told.left) == ("a.yaml", 200, 12, 188)
+    ((_file, _number, (whole,)),) = by_file([Problem("b.yaml", None, "", "Whole", "Mend")])
+    assert (whole.number, whole.places, whole.left) == (1, [], 0)
+
+
+@pytest.mark.parametrize("deed", ["looked at", "installed"])
+def test_what_is_no_longer_whole_is_told_and_forgotten(browser, deed):
+    client = browser()
+    post(client, "coordination:version_install", file=upload(RAW), follow=False)
+    row = PackageFile.objects.get()
+    PackageFile.objects.update(data=broken())  # as when Solmu has learned to check more meanwhile
+    address = reverse("coordination:version_received", args=[row.id])
+    answer = client.get(address) if deed == "looked at" else client.post(address, {"once": str(uuid4())})
+    assert answer.status_code == 422 and "strenght" in answer.content.decode()
+    assert not PackageFile.objects.exists() and not InstalledModel.objects.exists()
+
+
 def test_hostile_words_in_a_package_reach_no_page_as_code(browser):
     client = browser()
     texts = SHIPPED.files["texts/fi.yaml"].decode()
@@ -137,6 +186,7 @@ def test_own_words_become_a_version(browser, cast):
     texts = reverse("coordination:adaptation_texts", args=[row.id])
     found = client.get(texts, {"language": "fi", "q": key}).content.decode()
     assert f'name="t_{key}"' in found
+    assert f"({key})" not in found and ">What the model is</h2>" in found and ">Title</label>" in found
     names = re.findall(r'name="(t_[^"]+)"[^>]*>\s*([^<]*)<', found)
     typed = {name: words.strip() for name, words in names} | {f"t_{key}": "Omat sanat", "version": row.version}
     answer = client.post(f"{texts}?language=fi&q={key}", {"once": str(uuid4()), **typed})
@@ -218,6 +268,7 @@ def test_two_coordinators_at_once_lose_nothing(browser, cast):
     post(browser(), "coordination:adaptation_reasons", row.id, **typed)
     shown = post(browser(), "coordination:adaptation_reasons", row.id, **typed, status=409)
     assert "Somebody else saved this" in shown and "Satoi" in shown
+    assert "process.closing_reasons" not in shown
 
 
 def test_what_both_changed_is_put_before_the_coordinator(browser, cast):

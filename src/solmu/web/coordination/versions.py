@@ -60,7 +60,19 @@ def install(request):
 
 
 def look_through(request, file_id):
-    """What a received package is, and what it changes; then it is installed."""
+    """What a received package is, and what it changes; then it is installed.
+
+    One that was whole when it came, and no longer is by what Solmu checks today, is forgotten with its faults told.
+    """
+    try:
+        return _look_through(request, file_id)
+    except PackageRefused as refused:
+        drop_received(request.actor, file_id=file_id)
+        context = {"form": PackageForm(), "problems": refused.problems}
+        return render(request, "coordination/version_install.html", context, status=422)
+
+
+def _look_through(request, file_id):
     found = received(request.actor, file_id, CATALOGUE)
     if found is None:
         raise Http404
