@@ -16,7 +16,7 @@ from solmu.kernel.directions import runs_from_right
 from solmu.organisations.rules import working_days_between
 from solmu.web.once import FIELD
 from solmu.web.ui import languages
-from solmu.web.ui.forms import look_like_input
+from solmu.web.ui.forms import look_like_input, says_optional
 from solmu.web.way_back import hide
 
 register = template.Library()
@@ -41,6 +41,9 @@ def drawn(field: BoundField) -> BoundField:
     look_like_input(field.field.widget)
     field.field.widget.attrs.pop("placeholder", None)
     return field
+
+
+register.filter("says_optional", says_optional)
 
 
 @register.filter

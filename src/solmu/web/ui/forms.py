@@ -26,10 +26,29 @@ def look_like_input(widget: forms.Widget) -> None:
         widget.attrs["class"] = " ".join(["input", *classes])
 
 
+def says_optional(field: forms.BoundField) -> bool:
+    """Whether a field tells that it may be left empty: where that is possible, and more than one of its answers."""
+    widget = field.field.widget
+    if (
+        field.field.required
+        or not getattr(field.form, "says_optional", True)
+        or isinstance(widget, forms.CheckboxInput)
+    ):
+        return False
+    if not isinstance(widget, forms.widgets.ChoiceWidget) or widget.allow_multiple_selected:
+        return True
+    may_be_none = any(option["value"] == "" for _group, some, _at in widget.optgroups("", []) for option in some)
+    if isinstance(widget, forms.RadioSelect):  # where “none” is one of the answers, it is chosen until another is
+        return not may_be_none and field.value() in (None, "")
+    return may_be_none
+
+
 class Form(forms.Form):
     """A form whose plain inputs have the look of solmu.css; `version` belongs to rows that two may edit."""
 
     default_renderer = Renderer
+    says_optional = True
+    """Whether its fields tell it of themselves; a page may say it once for all of them."""
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("label_suffix", "")
