@@ -41,6 +41,7 @@ _DAY = pattern(r"\d{4}-\d\d-\d\d\Z")
 _LENGTHS = frozenset({"days", "weeks", "months", "years"})
 _SHORT = 72
 """As much of a title as tells it from others."""
+_SAID_AS = {"questions": "question", "choices": "choice"}
 _TITLES = ("title", "text", "name", "says")
 NO_FACTS: Mapping[str, Fact] = MappingProxyType({})
 
@@ -245,6 +246,9 @@ def _keys(value: Any, field: str = "", inside: Mapping[str, Any] = MappingProxyT
     elif isinstance(value, dict):
         holder = value if field and "id" in value else inside
         for name, each in value.items():
+            if name == "text" and field in _SAID_AS:  # a question or an answer, told by what it belongs to
+                yield each, _SAID_AS[field], inside
+                continue
             in_words = name in ("worker", "family") and isinstance(each, str)
             yield from _keys(each, f"{field}.{name}" if in_words else name, holder)
     elif isinstance(value, list):

@@ -1,5 +1,7 @@
 """An organisation makes a version its own: wordings, contact points, closing reasons, and additions to the guide."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -139,12 +141,13 @@ def undo(request, adaptation_id):
     return press(request, take_back, here)
 
 
-def _edit(request, found: AdaptationView, form_class, template: str, **shown):
+def _edit(request, found: AdaptationView, form_class, template: str, page_query: str = "", **shown):
     """One way for every form of changes: what was typed becomes changes, what equals the model's own drops them."""
     form = form_class(request.POST or None, found=found, initial={"version": found.version}, **shown)
 
     def again(status=200, **more):
         context = {"found": found, "form": form, "title": found.package.title(reader_language()), **shown, **more}
+        context["page_query"] = page_query
         return render(request, template, context, status=status)
 
     def keep(typed):
@@ -159,11 +162,21 @@ def _edit(request, found: AdaptationView, form_class, template: str, **shown):
         messages.success(request, _("Saved. It holds for nobody before you have made a version of it."))
         return reverse("coordination:adaptation", args=[found.id])
 
-    return send(request, form, keep, again, _saved) if request.method == "POST" else again()
+    def saved(current) -> list[dict]:
+        return _saved(found, current.changes[-12:])
+
+    return send(request, form, keep, again, saved) if request.method == "POST" else again()
 
 
-def _saved(current) -> list[dict]:
-    return [{"label": row["at"], "saved": str(row.get("set", row.get("append", "")))} for row in current.changes[-12:]]
+def _saved(found: AdaptationView, changes: list[dict]) -> list[dict]:
+    speaker = Speaker(found.document, reader_language(), CATALOGUE)
+    return [
+        {
+            "label": place_called(found.document, speaker, each["at"]),
+            "saved": said(speaker, each.get("set", each.get("append", each.get("add", "")))),
+        }
+        for each in changes
+    ]
 
 
 def texts(request, adaptation_id):
@@ -175,7 +188,8 @@ def texts(request, adaptation_id):
     word = request.GET.get("q", "").strip()[:80]
     page = Paginator(texts_shown(found, language, word), _A_PAGE).get_page(request.GET.get("page"))
     shown = {"language": language, "languages": languages, "word": word, "page": page}
-    return _edit(request, found, TextsForm, "coordination/adaptation_texts.html", **shown)
+    query = urlencode({"language": language, "q": word})
+    return _edit(request, found, TextsForm, "coordination/adaptation_texts.html", page_query=query, **shown)
 
 
 def points(request, adaptation_id):

@@ -1,17 +1,19 @@
 """The forms in which an organisation writes its own words; each says what it changes by places in the package."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, groupby
+from operator import itemgetter
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _, gettext_lazy
 
 from solmu.operating_models.absent import ABSENT
 from solmu.operating_models.adaptations import AdaptationView
 from solmu.operating_models.compare.labels import ENDS
-from solmu.operating_models.compare.speaker import Speaker
+from solmu.operating_models.compare.speaker import Place, Speaker
 from solmu.operating_models.overlay import Change
 from solmu.operating_models.overlay.addresses import look
 from solmu.operating_models.overlay.permits import OWN
@@ -77,7 +79,7 @@ class Text:
     """A text that may be worded otherwise."""
 
     key: str
-    where: str
+    places: list[Place]
     base: str | None
     own: str | None
 
@@ -92,26 +94,42 @@ def texts_shown(found: AdaptationView, language: str, word: str) -> list[Text]:
     wanted = word.casefold()
     rows = []
     for key in finnish:
-        row = Text(key, speaker.place(key) or key, texts.get(key), own.get(f"texts.{language}.{key}"))
-        shown = f"{row.key} {row.where} {row.base or finnish[key]} {row.own or ''}".casefold()
+        places = speaker.places(key) or [Place(_("Shown nowhere yet"), key, "")]
+        row = Text(key, places, texts.get(key), own.get(f"texts.{language}.{key}"))
+        shown = f"{key} {' '.join(map(str, places))} {row.base or finnish[key]} {row.own or ''}".casefold()
         if (may or row.base is None) and wanted in shown:
             rows.append(row)
     return rows
 
 
 class TextsForm(ChangesForm):
-    """A page of texts in one language."""
+    """A page of texts in one language, each called by where it is shown; its key is known to the search alone."""
+
+    says_optional = False
 
     def __init__(self, *args, found, language, languages, word, page, **kwargs):
         del languages, word
         super().__init__(*args, found=found, **kwargs)
         self.language = language
         self.names = {f"t_{each.key}": each.key for each in page}
+        self.parts = [each.places[0].part for each in page]
         finnish = self.base["texts"]["fi"]
         for each in page:
             words = each.own or each.base or ""
-            hint = _("The model says: %s") % (each.base or finnish[each.key])
-            self.write(f"t_{each.key}", each.where, words, hint=hint, rows=2 if len(words) < 160 else 5)
+            label = capfirst(each.places[0].within or each.places[0].part)
+            self.write(f"t_{each.key}", label, words, hint=self._hint(each, finnish), rows=2 if len(words) < 160 else 5)
+
+    @staticmethod
+    def _hint(text: Text, finnish: Mapping[str, str]) -> str:
+        """What the model says where the field says something else, and where else the text is shown."""
+        says = [] if text.base and not text.own else [_("The model says: %s") % (text.base or finnish[text.key])]
+        also = [_("Shown also at: %s") % "; ".join(map(str, text.places[1:]))] if text.places[1:] else []
+        return " ".join([*says, *also])
+
+    def by_part(self) -> list[tuple[str, list]]:
+        """The fields by the part in which their texts are shown, in the order of the page."""
+        fields = zip(self.parts, (self[name] for name in self.names), strict=True)
+        return [(part, [field for _part, field in some]) for part, some in groupby(fields, key=itemgetter(0))]
 
     def found_in(self, typed):
         """A change for each text that is not the model's own wording."""
@@ -208,6 +226,8 @@ class ReasonsForm(ChangesForm):
 
 class GuideForm(ChangesForm):
     """Own words after each page of the guide in one language, and a page of one's own where a step has none."""
+
+    says_optional = False
 
     def __init__(self, *args, found, language, languages, **kwargs):
         del languages
