@@ -23,7 +23,6 @@ _log = logging.getLogger("solmu.serving")
 THREADS = 4  # each process answers so many requests at a time
 MINUTE = 60
 LONGEST_TICK = 15 * MINUTE
-_held: list = []  # open lock files: a lock lives as long as its file is open
 
 
 def serve(*, host: str, port: int, workers: int | None) -> int:
@@ -135,15 +134,15 @@ def collect_static() -> bool:
 def hold(*, alone: bool = False) -> bool:
     """Notes until this process ends that it uses the installation; False when it cannot be had `alone` (or at all).
 
-    Every server process holds it together with the others; a restore needs it alone.
+    Every server process holds it together with the others; a restore needs it alone. The lock's file is closed by the
+    operating system when the process is gone, however that comes about, and by nothing before that.
     """
-    file = (data_folder() / "in-use.lock").open("a")
+    lock = os.open(data_folder() / "in-use.lock", os.O_WRONLY | os.O_CREAT, 0o666)
     try:
-        fcntl.flock(file, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+        fcntl.flock(lock, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
     except BlockingIOError:
-        file.close()
+        os.close(lock)
         return False
-    _held.append(file)
     return True
 
 
