@@ -14,6 +14,7 @@ from solmu.instruments.questionnaire.values import content
 from solmu.instruments.wording import NotAForm
 from solmu.interop.forms import read_form_file
 from tests.instruments.forms import choices, document, item, named
+from tests.marked import marked, untranslated
 
 
 @pytest.fixture(autouse=True)
@@ -224,7 +225,44 @@ def test_groups_repeats_hints_and_languages_of_a_sheet():
 
 @pytest.mark.parametrize("rows", [[["type", "name"], ["begin_group", "a"]], [["x"]], [], [HEAD, ["text", None, "A"]]])
 def test_a_sheet_with_a_fault_is_refused_in_words(rows):
-    assert refusal(sheet(rows)) in {"sheet", "damaged", "asks_nothing"}
+    assert refusal(sheet(rows)).startswith("sheet_")
+
+
+CHOICES = ["list_name", "name", "label"]
+SHEETS = {
+    "no type": ([HEAD, ["", "a", "A"]], (), "survey:2: A question has no type."),
+    "no name": ([HEAD, ["text", "", "A"]], (), "survey:2: A question or a group has no name."),
+    "a name with a blank": ([HEAD, ["text", "1 a", "A"]], (), "survey:2: A name may hold letters, digits"),
+    "a name twice": ([HEAD, ["text", "a"], ["text", "a"]], (), "survey:3: The name a stands twice"),
+    "no list": ([HEAD, ["select_one b", "a"]], [CHOICES, ["c", "x", "X"]], "survey:2: The sheet “choices” has no"),
+    "no answers": ([HEAD, ["select_one b", "a"]], (), "The file lacks the sheet “choices”"),
+    "an answer without a name": ([HEAD, ["select_one b", "a"]], [CHOICES, ["b", "", "X"]], "choices:2: An answer"),
+    "an answer twice": ([HEAD, ["select_one b", "a"]], [CHOICES, *[["b", "x", "X"]] * 2], "choices:3: Two answers"),
+    "a space": ([HEAD, ["select_multiple b", "a"]], [CHOICES, ["b", "x y", "X"]], "The name of an answer has a space"),
+    "an unknown name": ([HEAD, ["text", "a", "A", "${b} = 1"]], (), "survey:2: A formula asks about b,"),
+    "a crooked name": ([HEAD, ["text", "a", "A", "${b = 1"]], (), "survey:2: A formula names a question in a wrong"),
+    "no end": ([HEAD, ["begin_group", "a"], ["text", "b"]], (), "survey:2: What begins here has no end. Write end_gr"),
+    "no beginning": ([HEAD, ["text", "b"], ["end_repeat"]], (), "survey:3: What ends here has not begun."),
+    "no formula": ([HEAD, ["calculate", "a"]], (), "survey:2: What is calculated has no formula."),
+    "no column": ([["x"], ["text"]], (), "survey: The sheet lacks a column ('type')."),
+    "nothing": ([], (), "The sheet “survey” is empty"),
+    "another fault": (
+        [[*HEAD, "parameters"], ["range", "a", *[None] * (len(HEAD) - 2), "start=x"]],
+        (),
+        "The sheet has a fault: [row : 2]",
+    ),
+}
+
+
+@pytest.mark.parametrize(("rows", "listed", "told"), SHEETS.values(), ids=SHEETS)
+def test_a_fault_of_a_sheet_is_told_with_its_place_in_the_readers_language(monkeypatch, rows, listed, told):
+    raw = sheet(rows, listed)
+    with pytest.raises(NotAForm) as in_english:
+        read_form_file(raw)
+    assert str(in_english.value).startswith(told)
+    with marked(monkeypatch), pytest.raises(NotAForm) as refused:
+        read_form_file(raw)
+    assert untranslated(str(refused.value)) in {"", f"{refused.value.place}:"}
 
 
 def test_what_no_person_writes_into_a_sheet_is_left_out_and_told():
@@ -286,7 +324,7 @@ def test_a_small_sheet_that_takes_long_to_read_is_refused(name, end, more, code)
 
 def test_a_sheet_of_too_many_columns_or_groups_is_refused():
     wide = [[*HEAD, *(f"label::x{number}" for number in range(600))], ["text", "a", "A"]]
-    assert refusal(sheet(wide)) == "too_many"
+    assert refusal(sheet(wide)) == "too_many_columns"
     deep = [["begin_group", f"g{number}", "G"] for number in range(700)]
     assert refusal(sheet([HEAD, *deep, ["text", "a", "A"], *([["end_group"]] * 700)])) == "too_deep"
 

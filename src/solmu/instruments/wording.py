@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from solmu.instruments.questionnaire import Line
 from solmu.instruments.rules.checking import Fault
+from solmu.kernel.directions import isolated
 from solmu.kernel.errors import Refused
 
 REASONS = {
@@ -60,10 +61,28 @@ REFUSALS = {
     "ring": _("The conditions run in a ring (%s): nobody could ever know what to ask."),
     "shape": _("A part of the form is not of the kind that FHIR R4 gives it: %s."),
     "sheet": _("The sheet has a fault: %s"),
+    "sheet_choice_name": _("An answer has no name. Write one in the column “name”."),
+    "sheet_choice_space": _("The name of an answer has a space in it (%s). Where several may be chosen, write none."),
+    "sheet_choice_twice": _("Two answers of a list have the same name. Rename one of them."),
+    "sheet_empty": _("The sheet “survey” is empty, or its first row does not hold the names of the columns."),
+    "sheet_name": _("A name may hold letters, digits and _ - . only, and begins with a letter or _."),
+    "sheet_name_twice": _("The name %s stands twice in the same group. Rename one of them."),
+    "sheet_no_calculation": _("What is calculated has no formula. Write it in the column “calculation”."),
+    "sheet_no_choices": _("The file lacks the sheet “choices”, with the columns “list_name”, “name” and “label”."),
+    "sheet_no_column": _("The sheet lacks a column (%s). Write the names of the columns on its first row."),
+    "sheet_no_list": _("The sheet “choices” has no list called %s. Write it there, or correct its name here."),
+    "sheet_no_name": _("A question or a group has no name. Write one in the column “name”."),
+    "sheet_no_type": _("A question has no type. Write it in the column “type”."),
+    "sheet_not_begun": _("What ends here has not begun. Remove the row, or write %s where it begins."),
+    "sheet_not_ended": _("What begins here has no end. Write %s on the row after it."),
+    "sheet_reference": _("A formula names a question in a wrong way. Write it as ${name}."),
+    "sheet_unknown_name": _("A formula asks about %s, which is not in the sheet. Correct the name."),
     "size": _("The file is larger than a form may be."),
     "too_deep": _("The items are nested too deep."),
     "too_long": _("A text is longer than a form’s may be: %s."),
     "too_many": _("There are more of these than a form may have: %s."),
+    "too_many_columns": _("The sheet has more columns than a form may have."),
+    "too_many_rows": _("The sheet has more rows than a form may have."),
     "too_new": _("Only the newer kind of spreadsheet, xlsx, is read. Save the sheet as xlsx first."),
     "version": _("The form is of FHIR %s, which Solmu does not read. Ask its owner for FHIR R4."),
 }
@@ -102,7 +121,7 @@ class NotAForm(Refused):
 def filled(sentence, about: object) -> str:
     """A sentence with what it is about."""
     text = str(sentence)
-    return text.replace("%s", str(about)) if "%s" in text else text
+    return text.replace("%s", isolated(str(about))) if "%s" in text else text
 
 
 def line_words(line: Line) -> str:

@@ -9,6 +9,7 @@ from solmu.instruments.questionnaire import FormRefused, Line, extensions, limit
 from solmu.instruments.questionnaire.report import Report
 from solmu.interop.forms.expressions import Unsayable
 from solmu.interop.forms.sheet_conditions import Asked, bounds, conditions, number_of
+from solmu.interop.forms.sheet_faults import sheet_fault
 from solmu.interop.forms.sheet_words import Words
 
 _ONE, _SEVERAL = "choice", "several"
@@ -65,12 +66,12 @@ def _read(raw: bytes) -> tuple[Any, dict[str, Any]]:
         _refuse_twins(raw)
         sheets = get_xlsform(BytesIO(raw), file_type=".xlsx")
         if len(sheets.survey or ()) > limits.ITEMS * 3 or len(sheets.choices or ()) > limits.ALL_OPTIONS:
-            raise FormRefused("too_many", about="row")
+            raise FormRefused("too_many_rows")
         if any(len(each) > _COLUMNS for header in _HEADERS for each in getattr(sheets, header) or ()):
-            raise FormRefused("too_many", about="column")
+            raise FormRefused("too_many_columns")
         return sheets, workbook_to_json(sheets, form_name="form", warnings=[])
     except PyXFormError as error:
-        raise FormRefused("sheet", about=str(error).split("\n", 1)[0]) from None
+        raise sheet_fault(str(error).split("\n", 1)[0]) from None
     except RecursionError:
         raise FormRefused("too_deep") from None
     except FormRefused:
