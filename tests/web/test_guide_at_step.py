@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from solmu.casework.actions.network import agree_meeting
+from solmu.casework.models import Engagement
 from solmu.operating_models.guide import guide_page, languages_of, page_names, pages_for
 from solmu.web.ui.markdown import title_of
 from tests.casework.test_network import open_to_receivers
@@ -16,6 +17,7 @@ from tests.cast import MONDAY
 from tests.models import COUNSELLING, NETWORK, TEAM, install, package, take_into_use
 from tests.referrals.scenes import run_model
 from tests.scenes import a_contact, open_family
+from tests.versions import another_version
 from tests.web.test_network_pages import client_of, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("an_hour_later")]
@@ -151,3 +153,16 @@ def test_a_receiver_has_the_guide_of_the_work_whose_network_it_is(cast, scene):
     open_to_receivers(cast, scene)
     page = shown(client_of(cast, "ritva"), url("network_meeting_new", scene.family_id))
     assert summary(TEAM, "network_meeting") in page
+
+
+def test_a_version_that_another_organisation_has_not_shared_leads_to_no_page_of_its_own(cast, scene):
+    engagement = run_model(cast, scene, TEAM)
+    open_to_receivers(cast, scene)
+    its_own = {"base": engagement.model, "organisation_id": cast.aino.organisation_id, "overlay": {"changes": []}}
+    own = another_version(TEAM, "1+rantasaatio.1", lambda document: None, **its_own)
+    Engagement.objects.filter(pk=engagement.pk).update(model=own)
+    where = url("network_meeting_new", scene.family_id)
+    page, pairs = shown(client_of(cast, "ritva"), where), shown(client_of(cast, "aino"), where)
+    assert summary(TEAM, "network_meeting") in page
+    assert f"/desk/guide/{own.id}/" in pairs and f"/desk/guide/{own.id}/" not in page
+    assert "guide.invalid" not in page

@@ -57,6 +57,11 @@ def open_to(organisation_id: UUID | None, way: str = "") -> Q:
     return allowed | Q(**{f"{way}organisation_id": organisation_id}) if organisation_id else allowed
 
 
+def is_open_to(model: InstalledModel, organisation_id: UUID | None) -> bool:
+    """The same of a version that has been read."""
+    return model.organisation_id in {None, organisation_id} or model.shared_at is not None
+
+
 def _live():
     found = Adoption.objects.filter(ended_at=None).select_related("model").defer("model__content", "model__overlay")
     return found.order_by("model__slug", "-adopted_at", "id")

@@ -37,7 +37,7 @@ STEPS = {
 
 @dataclass(frozen=True)
 class StepGuide:
-    """A page of a guide beside the work; the model is called by its neutral name."""
+    """A page of a guide beside the work; the model is called by its neutral name. No `url`: it stands only here."""
 
     model_name: str
     page: Shown
@@ -45,7 +45,7 @@ class StepGuide:
 
 
 def guides_at(
-    actor: Actor, kinds: Collection[str], running: Iterable[tuple[UUID, Package]] = (), *, level: int = 3
+    actor: Actor, kinds: Collection[str], running: Iterable[tuple[UUID | None, Package]] = (), *, level: int = 3
 ) -> list[StepGuide]:
     """The pages for steps of these kinds: of what runs for the family, else of what the organisation begins with."""
     known = [(key, package) for key, package in running if pages_for(package, kinds)]
@@ -55,11 +55,11 @@ def guides_at(
     return [guide for key, package in known for guide in _of(key, package, kinds, level)]
 
 
-def _of(model_id: UUID, package: Package, kinds: Collection[str], level: int) -> list[StepGuide]:
-    address = _address(model_id)
+def _of(model_id: UUID | None, package: Package, kinds: Collection[str], level: int) -> list[StepGuide]:
+    address = _address(model_id) if model_id else None
     shown = [show(package, name, address, level=level) for name in pages_for(package, kinds)]
     name = package.neutral_name(reader_language())
-    return [StepGuide(name, page, address(page.name)) for page in shown if page is not None]
+    return [StepGuide(name, page, address(page.name) if address else "") for page in shown if page is not None]
 
 
 def _address(model_id: UUID):

@@ -1,5 +1,6 @@
 """Pages of a guide as HTML: rendered once, because a version never changes."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +14,7 @@ from solmu.web.ui.markdown import render_guide, title_of, without_title
 
 _PLACE = "https://guide.invalid/"
 """Stands in a rendered page for the address of another page of the same guide."""
+_LINK = re.compile(rf'<a\b[^>]*href="{re.escape(_PLACE)}[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,8 @@ class Shown:
     html: SafeString
 
 
-def show(package: Package, name: str, address: Callable[[str], str], *, level: int = 2) -> Shown | None:
-    """A page in the reader's language where there is one; `address` leads to the guide's other pages."""
+def show(package: Package, name: str, address: Callable[[str], str] | None, *, level: int = 2) -> Shown | None:
+    """A page in the reader's language where there is one; `address` leads to the guide's other pages, None nowhere."""
     found = guide_page(package, name, reader_language())
     if found is None:
         return None
@@ -47,9 +49,11 @@ def _rendered(package: Package, name: str, language: str, level: int) -> tuple[s
     return title_of(text, name), render_guide(without_title(text), address=place, level=level)
 
 
-def _addressed(html: SafeString, package: Package, address: Callable[[str], str]) -> SafeString:
+def _addressed(html: SafeString, package: Package, address: Callable[[str], str] | None) -> SafeString:
     if _PLACE not in html:
         return html
+    if address is None:
+        return SafeString(_LINK.sub(r"\1", html))
     for name in page_names(package):
         html = SafeString(html.replace(f'href="{_PLACE}{name}/"', f'href="{address(name)}"'))
     return html
