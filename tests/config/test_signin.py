@@ -138,6 +138,16 @@ class TestIdle:
         assert answer.status_code == 302 and answer["Location"].startswith(f"{LOGIN}?idle=1&next=/steward/")
         assert "_auth_user_id" not in client.session
 
+    def test_what_was_sent_too_late_leads_back_to_its_form(self, cast, client, settings, at):
+        client.force_login(cast.account("tapio"))
+        client.get(reverse("steward:log"))
+        at(minutes=settings.SOLMU_IDLE_MINUTES, seconds=30)
+        stood = "http://testserver/steward/?page=2"
+        answer = client.post(reverse("desk:queue"), headers={"referer": stood})
+        assert answer["Location"] == f"{LOGIN}?idle=1&next=/steward/%3Fpage%3D2"
+        answer = client.post(reverse("desk:queue"), headers={"referer": "https://evil.example/steward/"})
+        assert answer["Location"] == f"{LOGIN}?next=/"
+
     def test_goes_on_while_pages_are_asked_for(self, cast, client, at):
         client.force_login(cast.account("tapio"))
         for minutes in (0, 20, 40, 60):

@@ -74,7 +74,16 @@ def test_a_form_from_another_site_is_refused(cast):
 
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(cast.account("outi"))
-    assert strict.post(reverse("desk:emergency"), {"reason": "x"}).status_code == 403
+    answer = strict.post(reverse("desk:emergency"), {"reason": "x"}, headers={"accept-language": "en"})
+    assert answer.status_code == 403
+    assert "The form was not sent" in answer.content.decode() and "CSRF" not in answer.content.decode()
+
+
+def test_an_address_that_only_takes_a_form_says_so(cast, client):
+    client.force_login(cast.account("outi"))
+    answer = client.get(reverse("public:unit"), headers={"accept-language": "en"})
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Nothing was done" in answer.content.decode()
 
 
 # Pages that a mistake could make -----------------------------------------------------------------

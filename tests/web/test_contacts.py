@@ -109,6 +109,13 @@ def test_a_draft_survives_a_closed_tab_and_goes_when_the_form_is_sent(by):
     assert "Puhelu katkesi" not in text_of(client.get(reverse("desk:contact_new")))
 
 
+def test_a_draft_that_was_on_its_way_when_the_form_was_sent_is_not_kept(by):
+    client, key = by("aino"), str(uuid4())
+    take(client, once=key)
+    client.post(reverse("desk:draft", args=["contact"]), {"words": "Puhelu katkesi", "once": key})
+    assert "Puhelu katkesi" not in text_of(client.get(reverse("desk:contact_new")))
+
+
 def test_a_draft_can_be_discarded(by):
     client = by("aino")
     client.post(reverse("desk:draft", args=["contact"]), {"words": "Puhelu katkesi"})

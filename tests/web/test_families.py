@@ -76,6 +76,15 @@ def test_nobody_else_changes_anything(by, family, who):
     assert samir(family).version == 1
 
 
+def test_a_name_that_is_told_after_a_deed_stands_in_no_cookie_and_ends_with_the_sign_in(by, family):
+    client = by("aino")
+    client.post(at("person_new", family), filled(samir(family), first_names="Sanelma"))
+    assert Person.objects.filter(family=family, first_names="Sanelma").exists()
+    assert "messages" not in client.cookies
+    client.post(reverse("account_logout"))
+    assert "Sanelma" not in text_of(client.get("/accounts/login/"))
+
+
 def test_no_title_names_the_family(by, family):
     for page in PAGES:
         title = text_of(by("aino").get(at(page, family))).split("<title>")[1].split("</title>")[0]

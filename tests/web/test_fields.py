@@ -4,7 +4,7 @@ import pytest
 from django import forms
 
 from solmu.web.templatetags.ui import drawn
-from solmu.web.ui.forms import AnyOf, Form, OneOf, OwnWords, says_optional
+from solmu.web.ui.forms import AnyOf, Day, Form, OneOf, OwnWords, says_optional
 
 
 class _Own(Form):
@@ -28,6 +28,14 @@ class _Left(Form):
 class _Foreign(forms.Form):
     code = forms.CharField()
     day = forms.DateField()
+
+
+def test_a_shared_browser_is_asked_to_remember_nobody():
+    class Somebody(Form):
+        name = forms.CharField()
+        born = forms.DateField(widget=Day)
+
+    assert [field.field.widget.attrs["autocomplete"] for field in Somebody()] == ["off", "off"]
 
 
 def classes(field) -> str:

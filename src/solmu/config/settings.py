@@ -157,6 +157,8 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 if SOLMU_PRACTICE:  # browsers tell servers apart by host, not by port: the region must not sign out the real pages
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "practice_sessionid", "practice_csrftoken"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# What is told after a deed may name somebody: it ends with the sign-in, and no cookie holds it.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": SOLMU_DATA / "cache"}
 }
@@ -173,6 +175,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "solmu.web.public.pages.form_without_key"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the widest form: its items and what its groups may add, each with a unit
 CONTENT_SECURITY_POLICY = {

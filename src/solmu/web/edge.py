@@ -1,7 +1,8 @@
 """What stands between the wire and the pages: who acts, in which language, and what a refusal looks like."""
 
 import logging
-from urllib.parse import urlencode
+from http import HTTPStatus
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -73,14 +74,23 @@ def end_idle_sessions(get_response):
             seen = request.session.get(_LAST_SEEN, now)
             if now - seen > settings.SOLMU_IDLE_MINUTES * 60:
                 logout(request)
-                return redirect(
-                    f"{reverse('account_login')}?{urlencode({'idle': 1, 'next': request.get_full_path()}, safe='/')}"
-                )
+                asked = urlencode({"idle": 1, "next": _page_of(request)}, safe="/")
+                return redirect(f"{reverse('account_login')}?{asked}")
             if now - seen >= 60 or _LAST_SEEN not in request.session:
                 request.session[_LAST_SEEN] = now
         return get_response(request)
 
     return middleware
+
+
+def _page_of(request) -> str:
+    """The page to come back to after signing in: what was asked for, or where the form that was sent stood."""
+    if request.method == "GET":
+        return request.get_full_path()
+    stood = urlsplit(request.headers.get("Referer", ""))
+    if stood.netloc != request.get_host():
+        return reverse("public:start")
+    return stood._replace(scheme="", netloc="", fragment="").geturl()
 
 
 def ask_second_factor(get_response):
@@ -111,6 +121,8 @@ def know_who_acts(get_response):
         if _shows_without_asking(request, response):
             _log.error("a page answered without asking the gate")
             response = render(request, "ui/failed.html", status=500)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            response.content = render(request, "ui/only_sent.html").content
         if request.user.is_authenticated:
             response.headers["Cache-Control"] = "no-store"
         return response
@@ -119,7 +131,7 @@ def know_who_acts(get_response):
         if _holds_nul(request):
             return render(request, "ui/bad_request.html", status=422)
         if _needs_signing_in(request):
-            return redirect_to_login(request.get_full_path() if request.method == "GET" else reverse("public:start"))
+            return redirect_to_login(_page_of(request))
         return None
 
     def process_exception(request, error):

@@ -41,8 +41,13 @@ def bad_request(request, exception=None):
     return render(request, "ui/bad_request.html", status=400)
 
 
+def form_without_key(request, reason=""):
+    """A form from before the last sign-in, or from another site: nothing was done."""
+    return render(request, "ui/form_without_key.html", status=403)
+
+
 def not_permitted(request, exception=None):
-    """403 of Django itself, such as a form without its token."""
+    """403 of Django itself."""
     return render(request, "ui/not_permitted.html", status=403)
 
 

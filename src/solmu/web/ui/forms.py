@@ -57,6 +57,8 @@ class Form(forms.Form):
             if type(field) is forms.CharField and field.max_length is None:
                 field.validators.append(MaxLengthValidator(LONGEST_TEXT, too_long(LONGEST_TEXT)))
             look_like_input(field.widget)
+            if isinstance(field.widget, forms.TextInput):  # a shared browser remembers nobody's name or number
+                field.widget.attrs.setdefault("autocomplete", "off")
 
     def add_errors(self, refused) -> None:
         """Puts the errors of an InvalidInput at their fields, or above the form."""
