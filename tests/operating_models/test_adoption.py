@@ -6,6 +6,7 @@ import pytest
 
 from solmu.access import gate
 from solmu.access.actor import system
+from solmu.casework.facts import CATALOGUE
 from solmu.kernel.errors import Conflict, InvalidInput, NotNow
 from solmu.operating_models.actions import (
     VersionTaken,
@@ -16,7 +17,8 @@ from solmu.operating_models.actions import (
 )
 from solmu.operating_models.library import Wish, library
 from solmu.operating_models.models import Adoption, InstalledModel
-from solmu.operating_models.package import Package
+from solmu.operating_models.package import Package, load_files
+from solmu.operating_models.package.writing import files_of
 from solmu.operating_models.queries import adopted_models, library_entry, package_of, settings_of
 from tests.cast import MONDAY, later
 from tests.models import FAMILY_UNITY, NETWORK, install, package
@@ -25,11 +27,17 @@ pytestmark = pytest.mark.django_db
 
 
 def changed(path: str, **fields) -> Package:
-    """The same slug with some other content or version."""
+    """The same model with another content or version, read and hashed like any package."""
     document = deepcopy(dict(package(path).document))
-    document["content_hash"] = "another"
-    document["model"] = {**document["model"], **fields}
-    return Package.from_json(document)
+    own = document["model"] | {"licence": "CC BY 4.0, worded anew", **fields}
+    document["model"] = own
+    return load_files(own["slug"], own["version"], files_of(document), CATALOGUE)
+
+
+def test_each_content_has_a_hash_of_its_own_and_the_same_content_the_same():
+    hashes = [changed(FAMILY_UNITY, version=version).content_hash for version in ("2030", "2031", "2030")]
+    assert len({package(FAMILY_UNITY).content_hash, *hashes}) == 3
+    assert hashes[0] == hashes[2]
 
 
 def test_the_same_package_again_changes_nothing():
