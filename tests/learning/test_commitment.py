@@ -1,5 +1,6 @@
 """An organisation says where it stands, item by item; steps wait with their owners; what is saved never changes."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from solmu.access.gate import NotPermitted
+from solmu.access.roles import Role
 from solmu.agenda.models import Item
 from solmu.kernel.errors import Conflict, InvalidInput, NotNow
 from solmu.learning.actions.commitment import save_answer, save_snapshot, settle_step, share_snapshot
@@ -215,7 +217,8 @@ def test_a_snapshot_keeps_what_was_said_that_day(cast):
     answer(cast.kaisa, item=CORE, level="yes")
     save(cast.kaisa)
     answer(cast.kaisa, version=1, level="yes")
-    (row,) = snapshots(cast.aino)
+    (listed,) = snapshots(cast.aino)
+    row = snapshot(cast.aino, listed.id)
     said = {each["id"]: each for part in row.content for each in part["items"]}
     assert said[AGENDA] == {
         "id": AGENDA,
@@ -240,6 +243,19 @@ def test_a_snapshot_costs_the_same_for_many_steps_as_for_one(cast, django_assert
         answer(cast.kaisa, item=item, **step(cast, "bertta"))
     with django_assert_num_queries(len(one)):
         save(cast.kaisa)
+
+
+def test_a_list_of_snapshots_costs_the_same_for_many_and_opens_none(cast):
+    answer(cast.kaisa)
+    coordinator, asked = replace(cast.roope, roles=frozenset({Role.COORDINATOR})), []
+    for number in range(1, 4):
+        save(cast.kaisa, is_shared=True)
+        with CaptureQueriesContext(connection) as queries:
+            listed = [len(snapshots(cast.kaisa)), len(shared_with_region(coordinator))]
+        assert listed == [number, 1]
+        asked.append([query["sql"] for query in queries])
+    assert len({len(each) for each in asked}) == 1
+    assert not [sql for sql in asked[-1] if '"content"' in sql]
 
 
 def test_no_number_sums_a_snapshot_up(cast):

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from solmu.access import gate
 from solmu.access.actor import Actor
 from solmu.access.deeds import Deed
@@ -113,7 +115,7 @@ def people_of(organisation_id: UUID, day: date) -> dict[UUID, str]:
 
 @dataclass(frozen=True)
 class SnapshotRow:
-    """A snapshot, and whose it is."""
+    """A snapshot in a list, and whose it is."""
 
     id: UUID
     organisation: str
@@ -122,6 +124,12 @@ class SnapshotRow:
     made_on: date
     present: str
     is_shared: bool
+
+
+@dataclass(frozen=True)
+class SnapshotView(SnapshotRow):
+    """A snapshot with what was said of each item."""
+
     content: list[dict[str, Any]] = field(repr=False)
 
 
@@ -143,14 +151,18 @@ def shared_with_region(actor: Actor) -> list[SnapshotRow]:
     return sorted(newest.values(), key=lambda row: row.organisation)
 
 
-def snapshot(actor: Actor, snapshot_id: UUID) -> SnapshotRow | None:
-    """One that the actor may see: of the own organisation, or the newest that another shares."""
-    found = [*snapshots(actor), *shared_with_region(actor)]
-    return next((row for row in found if row.id == snapshot_id), None)
+def snapshot(actor: Actor, snapshot_id: UUID) -> SnapshotView | None:
+    """One that the actor may see, whole: of the own organisation, or the newest that another shares."""
+    seen = (row for rows in (snapshots, shared_with_region) for row in rows(actor))
+    row = next((row for row in seen if row.id == snapshot_id), None)
+    if row is None:
+        return None
+    content = Snapshot.objects.values_list("content", flat=True).get(pk=row.id)
+    return SnapshotView(**vars(row), content=content)
 
 
-def _rows(actor: Actor, found) -> list[SnapshotRow]:
-    rows = list(found.order_by("-made_on", "-saved_at"))
+def _rows(actor: Actor, found: QuerySet[Snapshot]) -> list[SnapshotRow]:
+    rows = list(found.defer("content").order_by("-made_on", "-saved_at"))
     names = dict(Organisation.objects.filter(pk__in={row.organisation_id for row in rows}).values_list("id", "name"))
     return [
         SnapshotRow(
@@ -161,7 +173,6 @@ def _rows(actor: Actor, found) -> list[SnapshotRow]:
             row.made_on,
             row.present,
             row.is_shared,
-            row.content,
         )
         for row in rows
     ]

@@ -15,7 +15,7 @@ from solmu.access.deeds import Deed
 from solmu.learning.actions import commitment as actions
 from solmu.learning.lists import in_words
 from solmu.learning.models import Answer
-from solmu.learning.queries.commitment import SnapshotRow, snapshot, snapshots, working_paper, working_state
+from solmu.learning.queries.commitment import SnapshotView, snapshot, snapshots, working_paper, working_state
 from solmu.learning.rules.commitment import JOINING, side_by_side
 from solmu.web.paper import pdf
 from solmu.web.reading import identifier
@@ -57,7 +57,7 @@ def save(request):
     return send(request, form, keep, again) if request.method == "POST" else again()
 
 
-def _row(request, snapshot_id) -> SnapshotRow:
+def _row(request, snapshot_id) -> SnapshotView:
     row = snapshot(request.actor, snapshot_id)
     if row is None:
         raise Http404
@@ -72,7 +72,7 @@ def _shown(said: dict | None) -> dict | None:
     return {**said, **days, "title": in_words(said["title"]), "label": Answer.Level(said["level"]).label}
 
 
-def _parts(row: SnapshotRow) -> list[dict]:
+def _parts(row: SnapshotView) -> list[dict]:
     return [
         {"title": in_words(part["title"]), "items": [_shown(each) for each in part["items"]]} for part in row.content
     ]
@@ -120,11 +120,12 @@ def compare(request):
     now = by_id.get(identifier(request.GET.get("now")), own[0] if own else None)
     earlier = [row for row in own if now and row.made_on <= now.made_on and row.id != now.id]
     then = by_id.get(identifier(request.GET.get("then")), earlier[0] if earlier else None)
-    context = {"own": own, "then": then, "now": now, "parts": _pairs(then, now) if then and now else []}
+    sides = [snapshot(request.actor, row.id) for row in (then, now) if then and now]
+    context = {"own": own, "then": then, "now": now, "parts": _pairs(*sides) if sides else []}
     return render(request, "coordination/compare.html", context)
 
 
-def _pairs(then: SnapshotRow, now: SnapshotRow) -> list[dict]:
+def _pairs(then: SnapshotView, now: SnapshotView) -> list[dict]:
     return [
         {
             "title": in_words(title),
