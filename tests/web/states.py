@@ -13,6 +13,7 @@ from solmu.casework.actions.closing import close_case
 from solmu.casework.actions.network import add_member, agree_meeting, set_member_state
 from solmu.casework.actions.promises import make_promise
 from solmu.casework.actions.proposals import propose_model, record_decision
+from solmu.casework.actions.steps import agree_step
 from solmu.casework.facts import CATALOGUE
 from solmu.families.emergency import open_emergency
 from solmu.families.models import Family
@@ -126,6 +127,7 @@ def _home(cast: Cast, models: Mapping[str, InstalledModel], form: Form, name: st
         "item_id": shared.id,
         "own_item_id": own.id,
         "proposal_id": proposal.id,
+        "step_id": agree_step(aino, case_id=scene.case_id, words=f"{KNOT} {name}", due_on=SOON).id,
         "model_id": model.id,
         "engagement_id": _engagement(aino, scene, models[NETWORK]),
         "form_id": form.id,

@@ -14,6 +14,8 @@ class Item(Identified):
         SAFETY = "safety", _("Ask again about safety")
         PAIR = "pair", _("Find a pair for the work with the family")
         MAP = "map", _("Draw the life-situation map with the family")
+        NEXT_STEP = "next_step", _("The next step that was agreed with the family")
+        NO_STEP = "no_step", _("Agree on the next step with the family")
         PROPOSAL = "proposal", _("Hear what the family decided")
         DRAFT = "draft", _("Finish the prepared contact")
         ANSWER = "answer", _("Answer a new contact")

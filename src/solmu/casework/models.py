@@ -129,6 +129,26 @@ class Case(Versioned):
         indexes = [models.Index(fields=["family", "state"], name="case_of_family")]
 
 
+class NextStep(Versioned):
+    """What a pair has agreed with the family to do next, and by which day."""
+
+    class State(models.TextChoices):
+        AGREED = "agreed", _("agreed")
+        DONE = "done", _("done")
+        DROPPED = "dropped", _("no longer needed")
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="next_steps")
+    words = models.CharField(_("what"), max_length=240)
+    due_on = models.DateField(_("by when"))
+    state = models.CharField(max_length=8, choices=State, default=State.AGREED)
+    agreed_at = models.DateTimeField()
+    agreed_by = models.UUIDField()
+    agreed_by_name = models.CharField(max_length=120)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.UUIDField(null=True)
+    ended_by_name = models.CharField(max_length=120, blank=True)
+
+
 class HelpCame(models.TextChoices):
     """What the family answers when it is asked whether help came."""
 

@@ -38,6 +38,7 @@ SOLMU_DRAFT_DAYS = int(os.environ.get("SOLMU_DRAFT_DAYS", "14"))
 SOLMU_PERMISSION_DAYS = int(os.environ.get("SOLMU_PERMISSION_DAYS", "0"))  # proposed length of a permission; 0: none
 SOLMU_ADVICE_DAYS = int(os.environ.get("SOLMU_ADVICE_DAYS", "30"))
 SOLMU_MAP_WITHIN = int(os.environ.get("SOLMU_MAP_WITHIN", "5"))
+SOLMU_NEXT_STEP_WITHIN = int(os.environ.get("SOLMU_NEXT_STEP_WITHIN", "5"))
 
 DEBUG = False
 SECRET_KEY = SOLMU_SECRET

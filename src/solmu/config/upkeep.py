@@ -21,6 +21,7 @@ from solmu.accesslog import verification
 from solmu.accounts.models import Account
 from solmu.agenda.queries import accounts_with_something_due
 from solmu.casework.actions.leaving import release_who_left
+from solmu.casework.actions.steps import leave_nobody_unseen
 from solmu.kernel import clock, planning
 from solmu.learning.actions.reminding import remind_of_orientation
 from solmu.operating_models.indexing import index_missing
@@ -123,6 +124,7 @@ UPKEEP: list[tuple[str, Callable[[Actor], int | None]]] = [
     ("orientations asked", remind_of_orientation),
     ("pairs left by somebody who has gone", release_who_left),
     ("contacts given back to a unit", release_claims_of_who_left),
+    ("families without a next step", leave_nobody_unseen),
     ("reminders sent", remind),
     ("old sessions removed", clear_sessions),
     ("old drafts removed", clear_drafts),

@@ -41,6 +41,10 @@ def _with_map(begin, days: int = 6) -> Journey:
     return journey
 
 
+def _agreed_next(begin) -> None:
+    deciding.agree_next(_with_map(begin), "Soitamme perheelle, kun olemme kysyneet, kuka auttaisi kirjeiden kanssa", 5)
+
+
 def _asked(begin, days: int) -> Journey:
     journey = _with_map(begin, days)
     journey.calendar.pass_days(1, 2)
@@ -253,7 +257,7 @@ def _withdrawn(begin) -> None:
 
 EARLY: tuple[Callable, ...] = (_united_early, _united_early, _united_early)
 PATHS: tuple[Callable, ...] = (
-    _met, _sent, _with_map, _proposed, _new_contact, _united_lately, _to_look_together, _claimed, _closed,
+    _met, _sent, _agreed_next, _proposed, _new_contact, _united_lately, _to_look_together, _claimed, _closed,
     _called_outside, _gathered, _nothing_fits, _begun, _questioned, _advised, _draft, _held, _completed, _sent_to_young,
     _came_back, _later, _withdrawn, _unsure, _accepted, _closed_without_follow_up, _met, _with_map, _nothing_fits,
     _declined, _sent, _proposed, _to_look_together,

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from solmu.access.actor import system
 from solmu.casework.actions import contacts, proposals
+from solmu.casework.actions.steps import leave_nobody_unseen
 from solmu.casework.facts import CATALOGUE
 from solmu.demo import forms, learning, library
 from solmu.demo.journey import Calendar, Journey, days_back
@@ -53,6 +54,7 @@ def run(
         _note_gaps(office, now)
         _look_after_the_library(office, now)
         _open_in_emergency(office, now, begun)
+        leave_nobody_unseen(system(days_back(now, 1)))
     return office
 
 

@@ -13,6 +13,7 @@ from solmu.access.grants import close_grants
 from solmu.agenda import actions as agenda
 from solmu.agenda.models import Item
 from solmu.casework.actions.cases import reopen_case
+from solmu.casework.actions.steps import drop_steps
 from solmu.casework.models import Case, Engagement, HelpCame, NetworkMeeting, Promise
 from solmu.casework.queries.closing import outcomes, packages_of, reasons, waiting_referrals
 from solmu.casework.queries.records import owners_in, pair_of, require_open, require_own_unit, require_row
@@ -152,6 +153,7 @@ def _settle_all(actor: Actor, case: Case) -> None:
     about = [case.id]
     for rows in (case.promises, case.network_meetings, case.proposals):
         about += rows.values_list("id", flat=True)
+    drop_steps(actor, case)
     agenda.settle_all(actor, about_ids=about)
     agenda.settle_record(actor, record_id=case.family_id, accounts=pair_of(case), unit_id=case.unit_id)
 

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext as _
 
 from solmu.access.classes import InformationClass as C
 from solmu.access.gate import Access
-from solmu.casework.models import Case, Contact, EngagementMove, NetworkMeeting, Promise, Proposal
+from solmu.casework.models import Case, Contact, EngagementMove, NetworkMeeting, NextStep, Promise, Proposal
 from solmu.consents.models import Permission
 from solmu.instruments.models import ResponseVersion
 from solmu.instruments.queries.responses import open_responses
@@ -34,7 +34,7 @@ def chronology(access: Access, more: Iterable[Event] = ()) -> list[Event]:
     """The events of the family, the latest first; `more` are those that higher rooms add."""
     events = list(more)
     if access.covers(C.CASEWORK):
-        events += [*_contacts(access), *_cases(access), *_proposals(access), *_moves(access)]
+        events += [*_contacts(access), *_cases(access), *_proposals(access), *_moves(access), *_steps(access)]
     if access.covers(C.SITUATION):
         events += [*_rounds(access), *_forms(access)]
     if access.covers(C.PERMISSIONS):
@@ -83,6 +83,15 @@ def _moves(access: Access) -> Iterator[Event]:
         said = _("from version %(then)s to version %(now)s") % versions
         name = package_of(row.to_model).neutral_name(get_language() or "fi")
         yield Event(row.moved_at, "swap", _("Moved to another version"), f"{name}: {said}")
+
+
+def _steps(access: Access) -> Iterator[Event]:
+    """What the pair agreed to do, by its days; its words stand on its own page."""
+    for row in NextStep.objects.filter(case__family_id=access.record_id):
+        yield Event(row.agreed_at, "pen", _("A next step was agreed"))
+        if row.ended_at:
+            done = row.state == NextStep.State.DONE
+            yield Event(row.ended_at, "check", _("A next step was done") if done else _("A next step was dropped"))
 
 
 def _forms(access: Access) -> Iterator[Event]:

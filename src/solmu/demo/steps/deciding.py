@@ -5,6 +5,7 @@ from solmu.access.deeds import Deed
 from solmu.agenda.actions import settle_seen
 from solmu.agenda.models import Item
 from solmu.casework.actions import engagements, proposals
+from solmu.casework.actions.steps import agree_step
 from solmu.casework.models import Engagement, Proposal
 from solmu.casework.queries.proposals import proposal_view
 from solmu.demo.journey import Journey
@@ -28,6 +29,12 @@ def ask(journey: Journey) -> None:
     who = journey.people()[0].called
     for fact, value in told.items():
         answers.state_fact(journey.act(), family_id=journey.family.id, fact=fact, value=value, said_by=who)
+
+
+def agree_next(journey: Journey, words: str, days: int) -> None:
+    """The pair agrees with the family what it does next, by so many working days from now."""
+    due_on = add_working_days(local_date(journey.calendar.at), days)
+    agree_step(journey.act(), case_id=journey.family.case_id, words=words, due_on=due_on)
 
 
 def propose(journey: Journey, slug: str) -> bool:

@@ -24,6 +24,7 @@ from solmu.web.desk import (
     queue,
     referrals,
     search,
+    steps,
     today,
 )
 
@@ -39,6 +40,7 @@ urlpatterns = [
     *people.urls,
     *family_log.urls,
     *pair.urls,
+    *steps.urls,
     *promises.urls,
     *network.urls,
     *proposals.urls,

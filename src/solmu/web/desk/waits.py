@@ -9,6 +9,7 @@ _K = Item.Kind
 _ON_RECORD = {
     _K.PAIR: "desk:pair",
     _K.MAP: "desk:map",
+    _K.NO_STEP: "desk:step_new",
     _K.PROPOSAL: "desk:proposals",
     _K.MEETING: "desk:network",
     _K.PERIOD: "desk:network",
@@ -34,8 +35,7 @@ _ON_ABOUT = {
     _K.SIGN_OFF: "desk:sign_off",
 }
 
-
-_ON_BOTH = {_K.MODEL_MOVED: "desk:engagement"}
+_ON_BOTH = {_K.MODEL_MOVED: "desk:engagement", _K.NEXT_STEP: "desk:step"}
 _ALONE = {
     _K.EMERGENCY: "steward:emergencies",
     _K.ORIENTATION: "desk:orientation",
