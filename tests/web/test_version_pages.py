@@ -240,6 +240,26 @@ def test_closing_reasons_contact_points_and_the_guide_are_adapted(browser, cast)
     assert "Meillä kokoonnutaan **rannassa**." in own.guide(name.removeprefix("g_"), "fi")
 
 
+def test_some_closing_reason_stays(browser, cast):
+    row = begin(browser(), take_into_use(cast, NETWORK)[NETWORK])
+    shown = post(browser(), "coordination:adaptation_reasons", row.id, version=1, ends="ended_early", status=422)
+    assert "Leave at least one reason" in shown
+    row.refresh_from_db()
+    assert row.changes == []
+
+
+def test_faults_of_the_whole_are_told_and_what_is_changed_stays(browser, cast):
+    client = browser()
+    row = begin(client, take_into_use(cast, NETWORK)[NETWORK])
+    reasons = [f"process.closing_reasons.{each['id']}" for each in SHIPPED.document["process"]["closing_reasons"]]
+    Adaptation.objects.update(changes=[{"at": place, "remove": True} for place in reasons])
+    shown = post(client, "coordination:adaptation_finish", row.id, version=1, status=422)
+    assert "The whole has faults: nothing was made" in shown and "make the version again" in shown
+    assert "<b>The list is too short.</b>" in shown and "closing_reasons</code>" in shown
+    assert "to be sent" not in shown  # the package's authors have nothing to do with it
+    assert Adaptation.objects.get().ended_at is None
+
+
 def test_a_reason_of_ones_own_needs_finnish(browser, cast):
     row = begin(browser(), take_into_use(cast, NETWORK)[NETWORK])
     shown = post(

@@ -194,8 +194,11 @@ class ReasonsForm(ChangesForm):
         return [self[name] for name in self.fields if name.startswith("new_")]
 
     def clean(self):
-        """A reason of one's own has Finnish words, which stand in for the other languages."""
+        """Some reason stays; one of one's own has Finnish words, which stand in for the other languages."""
         typed = super().clean()
+        added = any(place.startswith(f"process.closing_reasons.{OWN}") for place in self.own)
+        if self.places and not added and not any(typed.get(name) for name in (*self.places, "new_fi")):
+            self.add_error(None, _("Leave at least one reason: all work in the model ends with one."))
         if any(typed.get(field.name) for field in self.words()) and not typed.get("new_fi"):
             self.add_error("new_fi", _("Write it in Finnish: it stands in for the languages that you leave empty."))
         return typed
