@@ -164,6 +164,12 @@ class TestUpkeep:
         put(cast.aino, kind=Item.Kind.CONTACT, about_id=new_id(), due_on=day, accounts=[cast.aino.account_id])
         assert upkeep.remind(system(MONDAY)) == 0
 
+    def test_families_without_a_next_step_are_looked_for_once_an_hour(self, monkeypatch, settings, tmp_path):
+        settings.SOLMU_DATA, looked = tmp_path, []
+        monkeypatch.setattr(upkeep, "leave_nobody_unseen", lambda actor: looked.append(actor) or 1)
+        found = [upkeep.look_for_unseen(system(MONDAY + timedelta(minutes=minutes))) for minutes in (0, 59, 60)]
+        assert found == [1, 0, 1] and len(looked) == 2
+
     def test_a_mail_that_could_not_be_sent_is_sent_the_next_time(self, cast, monkeypatch):
         put(cast.aino, kind=Item.Kind.CONTACT, about_id=new_id(), due_on=MONDAY.date(), accounts=[cast.aino.account_id])
 

@@ -89,15 +89,28 @@ def clear_submissions(actor: Actor) -> int:
     return Submission.objects.filter(sent_at__lt=actor.at - timedelta(days=SUBMISSION_DAYS)).delete()[0]
 
 
+def look_for_unseen(actor: Actor) -> int:
+    """Finds families without a next step, once an hour: every open case is looked at."""
+    gate.require(actor, Deed.KEEP_UP)
+    hour = f"{actor.at.astimezone(clock.HELSINKI):%Y-%m-%d %H}"
+    return _once("looked-for-unseen", hour, lambda: leave_nobody_unseen(actor))
+
+
 def count_rows(actor: Actor) -> int:
     """Lets SQLite count its rows anew, once a day; PostgreSQL does so by itself."""
     gate.require(actor, Deed.KEEP_UP)
-    counted, today = settings.SOLMU_DATA / "rows-counted", actor.today.isoformat()
-    if connection.vendor != "sqlite" or (counted.exists() and counted.read_text() == today):
+    is_sqlite = connection.vendor == "sqlite"
+    return _once("rows-counted", actor.today.isoformat(), planning.count_rows) if is_sqlite else 0
+
+
+def _once(name: str, period: str, work: Callable[[], int]) -> int:
+    """Does the work unless it has been done in this period; a file of this name in the data folder remembers."""
+    done = settings.SOLMU_DATA / name
+    if done.exists() and done.read_text() == period:
         return 0
-    tables = planning.count_rows()
-    counted.write_text(today)
-    return tables
+    number = work()
+    done.write_text(period)
+    return number
 
 
 def note_anchor(actor: Actor) -> int:
@@ -124,7 +137,7 @@ UPKEEP: list[tuple[str, Callable[[Actor], int | None]]] = [
     ("orientations asked", remind_of_orientation),
     ("pairs left by somebody who has gone", release_who_left),
     ("contacts given back to a unit", release_claims_of_who_left),
-    ("families without a next step", leave_nobody_unseen),
+    ("families without a next step", look_for_unseen),
     ("reminders sent", remind),
     ("old sessions removed", clear_sessions),
     ("old drafts removed", clear_drafts),

