@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from solmu.agenda.actions import put
 from solmu.agenda.rules import is_late
 from solmu.kernel.ids import new_id
+from solmu.web.templatetags.ui import day
 from tests.cast import MONDAY, later
 
 DAY = MONDAY.date()
@@ -33,3 +35,16 @@ def test_what_was_due_on_friday_is_late_on_saturday(client, cast, monkeypatch, s
     page = answer.content.decode()
     assert answer.context["late"] == page.count('data-tone="late"') == late
     assert f"</svg>{chip}</span>" in page
+
+
+@pytest.mark.django_db
+def test_what_is_only_to_be_seen_is_never_late(client, cast, monkeypatch):
+    put(cast.aino, kind="permission_withdrawn", about_id=new_id(), due_on=DAY, accounts=[cast.aino.account_id])
+    monkeypatch.setattr("solmu.kernel.clock.now", lambda: later(cast.aino, days=9).at)
+    client.force_login(cast.account("aino"))
+    answer = client.get("/desk/", headers={"accept-language": "en"})
+    page = answer.content.decode()
+    assert answer.context["late"] == page.count('data-tone="late"') == 0
+    with translation.override("en"):
+        told = day(MONDAY)
+    assert f"</svg>{told}</span>" in page and f"by {told}" not in page

@@ -1,7 +1,7 @@
 """What waits for somebody or about a family. An item holds no content, so SEE_DESK is enough for one's own."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -26,6 +26,12 @@ class Waiting:
     about_id: UUID
     due_on: date
     is_units: bool  # waits in the unit's queue, not for one person
+    put_at: datetime | None = None
+
+    @property
+    def is_notice(self) -> bool:
+        """Whether nothing is to be done but to see it: what has no deed is never late."""
+        return self.kind in ENOUGH_TO_SEE
 
     @property
     def label(self) -> str:
@@ -45,10 +51,10 @@ def waiting(access: Access, *, first: int = 0, most: int = 20) -> tuple[list[Wai
     """What waits for the actor and the actor's unit, soonest first; how many there are in all, and how many late."""
     rows = _mine(access).order_by("due_on", "id")
     found = [
-        Waiting(row.id, row.kind, row.record_id, row.about_id, row.due_on, row.owner_account_id is None)
+        Waiting(row.id, row.kind, row.record_id, row.about_id, row.due_on, row.owner_account_id is None, row.put_at)
         for row in rows[first : first + most]
     ]
-    late = Q(due_on__lt=access.actor.today)  # rules.is_late, where the rows are counted
+    late = Q(due_on__lt=access.actor.today) & ~Q(kind__in=ENOUGH_TO_SEE)  # rules.is_late, where the rows are counted
     counted = rows.order_by().aggregate(all=Count("id"), late=Count("id", filter=late))
     return found, counted["all"], counted["late"]
 

@@ -10,7 +10,6 @@ from solmu.access import gate
 from solmu.access.deeds import Deed
 from solmu.access.gate import Access
 from solmu.agenda.actions import settle_seen
-from solmu.agenda.models import ENOUGH_TO_SEE
 from solmu.agenda.queries import Waiting, waiting
 from solmu.casework.queries.cases import my_cases
 from solmu.casework.queries.contacts import references_of
@@ -55,7 +54,6 @@ def today(request):
             "name": names.get(item.record_id, ""),
             "reference": references.get(item.id, ""),
             "url": link_of(item),
-            "enough_to_see": item.kind in ENOUGH_TO_SEE,
         }
         for item in items
     ]
