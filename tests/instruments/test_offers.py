@@ -1,22 +1,28 @@
 """What is offered to a family: the forms of the models under way, by their steps, and the organisation's own."""
 
 import json
+from importlib import import_module
 from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
+from django.utils import translation
 
 from solmu.access import gate
+from solmu.access.actor import system
 from solmu.access.deeds import Deed
 from solmu.casework.actions.proposals import propose_model, record_decision
 from solmu.casework.models import Engagement
-from solmu.instruments.actions import begin_response, publish_form, withdraw_form
+from solmu.instruments.actions import add_form, begin_response, publish_form, remove_form, withdraw_form
 from solmu.instruments.models import Form, Response
-from solmu.instruments.queries import Link, Running, offer, offers, step_key
+from solmu.instruments.queries import Link, Running, offer, offers, response, step_key
+from solmu.instruments.questionnaire import take
 from solmu.kernel.errors import NotNow
+from tests.cast import MONDAY
 from tests.instruments.forms import document, item
-from tests.instruments.scenes import keep
+from tests.instruments.scenes import begin, keep
 from tests.models import NETWORK, take_into_use
 from tests.scenes import open_family
 from tests.web.test_forms import signed_in
@@ -79,6 +85,68 @@ def test_an_answer_is_pinned_to_the_form_as_it_was_when_it_was_begun(cast):
     later = begin_response(cast.aino, family_id=scene.family_id, offer=offer(access, [running], key))
     assert later.form_id != first.form_id
     assert "Question a" in Form.objects.get(pk=first.form_id).document
+
+
+def everybodys(raw: dict) -> Form:
+    """The system offers a form to all, under a name, an owner and a licence that a person has typed."""
+    form = add_form(system(MONDAY), taken=take(raw), origin=Form.Origin.FHIR)
+    told = {"title": "Renamed", "owner": "Somebody else", "licence": "Only for some"}
+    return publish_form(system(MONDAY), form_id=form.id, version=form.version, **told)
+
+
+def begun_of_model(cast, scene, package) -> Response:
+    running = Running(uuid4(), package)
+    access = gate.require(cast.aino, Deed.READ_ANSWERS, scene.family_id)
+    found = offer(access, [running], step_key(running.engagement_id, "ask"))
+    return begin_response(cast.aino, family_id=scene.family_id, offer=found)
+
+
+def told_of(cast, scene, begun: Response) -> tuple[str, str, str]:
+    view = response(gate.require(cast.aino, Deed.READ_ANSWERS, scene.family_id), begun.id)
+    return view.row.title, view.owner, view.licence
+
+
+@pytest.mark.parametrize("first", ["everybody's", "the model's"])
+def test_a_models_form_and_everybodys_of_the_same_content_are_told_each_by_its_own(cast, first):
+    scene, package = open_family(cast), a_package()
+    raw = package.questionnaires["own"]
+    earlier = begun_of_model(cast, scene, package) if first == "the model's" else None
+    form = everybodys(raw)
+    begun, other = earlier or begun_of_model(cast, scene, package), begin(cast, scene.family_id, form)
+    assert begun.form.content_hash == other.form.content_hash
+    assert told_of(cast, scene, begun) == (raw["title"], "We", "CC0")
+    assert told_of(cast, scene, other) == ("Renamed", "Somebody else", "Only for some")
+    withdraw_form(system(MONDAY), form_id=form.id, version=form.version)
+    assert begun_of_model(cast, scene, package).form_id == begun.form_id
+    assert Form.objects.get(pk=begun.form_id).state == Form.State.PUBLISHED
+
+
+def test_everybodys_form_that_was_never_offered_goes_though_a_model_has_the_same(cast):
+    scene, package = open_family(cast), a_package()
+    form = add_form(system(MONDAY), taken=take(package.questionnaires["own"]), origin=Form.Origin.FHIR)
+    begun = begun_of_model(cast, scene, package)
+    remove_form(system(MONDAY), form_id=form.id)
+    assert list(Form.objects.values_list("pk", flat=True)) == [begun.form_id]
+
+
+def test_a_models_form_is_called_what_it_calls_itself_whoever_was_the_first_to_read_it(cast):
+    scene, package = open_family(cast), a_package()
+    in_swedish = [{"url": "lang", "valueCode": "sv"}, {"url": "content", "valueString": "Vardagen"}]
+    url = "http://hl7.org/fhir/StructureDefinition/translation"
+    package.questionnaires["own"] |= {"_title": {"extension": [{"url": url, "extension": in_swedish}]}}
+    with translation.override("sv"):
+        begun = begun_of_model(cast, scene, package)
+    assert begun.form.title == package.questionnaires["own"]["title"]
+
+
+def test_answers_that_shared_a_row_with_everybodys_form_are_parted_from_it(cast):
+    scene, package = open_family(cast), a_package()
+    form = everybodys(package.questionnaires["own"])
+    begun, other = (begin(cast, scene.family_id, form) for _ in range(2))
+    Response.objects.filter(pk=begun.pk).update(engagement_id=uuid4())
+    import_module("solmu.instruments.migrations.0002_a_models_form_has_a_row_of_its_own").part_rows(apps, None)
+    assert told_of(cast, scene, begun) == (package.questionnaires["own"]["title"], "We", "CC0")
+    assert told_of(cast, scene, other) == ("Renamed", "Somebody else", "Only for some")
 
 
 def test_a_model_whose_form_cannot_be_shown_offers_the_others(cast):

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from solmu.instruments.questionnaire import Form, Taken, languages_of, read_form, take
 from solmu.operating_models.package import Package
 
@@ -23,6 +25,11 @@ def hash_of(text: str) -> str:
 def parsed(text: str) -> dict[str, Any]:
     """The document of a kept text."""
     return json.loads(text)
+
+
+def title_of(document: Mapping[str, Any]) -> str:
+    """What a form is called in its own language; a form without a name says so."""
+    return document.get("title") or document.get("name") or document.get("id") or str(_("Form without a name"))
 
 
 @lru_cache(maxsize=64)

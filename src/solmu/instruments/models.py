@@ -43,7 +43,17 @@ class Form(Versioned):
         indexes = [models.Index(fields=["organisation_id", "state"], name="forms_of_organisation")]
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation_id", "content_hash"], nulls_distinct=False, name="form_version_kept_once"
+                fields=["organisation_id", "content_hash"],
+                condition=models.Q(organisation_id__isnull=False),
+                name="form_of_organisation_kept_once",
+            ),
+            models.UniqueConstraint(
+                fields=["content_hash"],
+                condition=models.Q(organisation_id=None) & ~models.Q(origin="model"),
+                name="form_of_everybody_kept_once",
+            ),
+            models.UniqueConstraint(  # never everybody's row: there a person says owner, licence and name
+                fields=["content_hash"], condition=models.Q(origin="model"), name="form_of_model_kept_once"
             ),
             models.CheckConstraint(
                 condition=models.Q(origin="model")  # whose package says it

@@ -91,13 +91,12 @@ def _pinned(actor: Actor, offer: Offer) -> Form:
             raise NotNow(_("This form is no longer offered. Choose another."))
         return form
     form, _made = Form.objects.get_or_create(
-        organisation_id=None,
+        origin=Form.Origin.MODEL,
         content_hash=documents.hash_of(offer.document),
         defaults={
-            "origin": Form.Origin.MODEL,
             "state": Form.State.PUBLISHED,
             "document": offer.document,
-            "title": offer.title[:240],
+            "title": documents.title_of(documents.parsed(offer.document))[:240],  # not in the language of who was first
             "owner": offer.owner[:240],
             "licence": offer.licence,
             "source": offer.source[:500],

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from solmu.access import gate
 from solmu.access.actor import Actor
 from solmu.access.deeds import Deed
-from solmu.instruments.documents import as_text, hash_of
+from solmu.instruments.documents import as_text, hash_of, title_of
 from solmu.instruments.models import Form
 from solmu.instruments.questionnaire import Taken, languages_of
 from solmu.kernel.errors import InvalidInput, NotNow, Refused
@@ -33,7 +33,8 @@ def add_form(actor: Actor, *, taken: Taken, origin: str, source: str = "", organ
     gate.require(actor, Deed.MANAGE_FORMS if actor.account_id else Deed.KEEP_UP)
     owner = actor.organisation_id if actor.account_id else organisation_id
     text = as_text(taken.document)
-    if Form.objects.filter(organisation_id=owner, content_hash=hash_of(text)).exists():
+    kept = Form.objects.exclude(origin=Form.Origin.MODEL).filter(organisation_id=owner, content_hash=hash_of(text))
+    if kept.exists():
         raise FormKept
     document = taken.document
     form = Form(
@@ -53,11 +54,6 @@ def add_form(actor: Actor, *, taken: Taken, origin: str, source: str = "", organ
         added_by=actor.account_id,
     )
     return insert_or(form, FormKept)
-
-
-def title_of(document: dict) -> str:
-    """What a form is called; a form without a name says so."""
-    return document.get("title") or document.get("name") or document.get("id") or str(_("Form without a name"))
 
 
 @transaction.atomic
