@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from solmu.casework.actions.steps import agree_step
 from solmu.casework.models import Case, Contact, NotificationConsideration
 from solmu.directory.models import ContactPoint
 from tests.browser import FOCUSED
@@ -154,7 +155,9 @@ def test_the_pages_of_a_contact_are_accessible(screens):
     said = {"caller_name": "Jenni Rautio", "caller_phone": "+358401234567", "calling": "times", "language": "fi"}
     said |= {"calling_note": "Kello yhden jälkeen", "domains": ["finances", "mind"], "safety": "unsure"}
     contact = a_contact(aino, would_help="Joku kävisi kirjeet läpi kanssani.", words_read_back=True, **said)
+    step = agree_step(aino, case_id=scene.case_id, words="Soitamme koululle yhdessä", due_on=aino.today)
     own, family = f"/desk/contacts/{contact.id}/", f"/desk/families/{scene.family_id}/"
     places = ["/desk/contacts/", "/desk/contacts/new/", f"{family}safety/", f"{family}pair/"]
+    places += [family, f"{family}step/", f"{family}step/{step.id}/"]
     for place in [*places, own, f"{own}edit/", f"{own}safety/", f"{own}advice/", f"{own}begin/"]:
         screens.go("aino", place)
