@@ -13,6 +13,7 @@ Made from the commands themselves by `python -m solmu.config.reference`; a test 
 
 Results go to standard output, progress and faults to standard error. Exit codes: 0 all is well, 1 a fault was found or
 the work could not be done, 2 the command was used wrongly. `solmu --debug COMMAND` shows the whole trace of an error.
+The commands speak English, whatever the language of the pages.
 """
 
 
