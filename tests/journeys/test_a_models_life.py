@@ -94,7 +94,7 @@ def word(page: Page, words: str) -> None:
     follow(page, "Wordings")
     page.get_by_label("Find").fill("phases.network-meeting.title")
     press(page, "Show")
-    page.get_by_label(re.compile("phases.network-meeting.title")).fill(words)
+    page.get_by_label("Title", exact=True).fill(words)
     press(page, "Save")
     told(page, "Saved.")
 

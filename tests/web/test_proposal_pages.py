@@ -69,6 +69,21 @@ def test_one_question_is_asked_first_and_its_buttons_stand_once(cast, scene, mod
     assert page.index('id="ask"') < page.index('id="m-')
 
 
+def test_each_way_in_is_summed_up_in_words_and_its_criteria_are_folded(cast, scene, models):
+    client = client_of(cast, "aino")
+    card = seen(client, scene).split(f'id="m-{models[NETWORK].id}"')[1].split("</section>")[0]
+    folded = card[card.index("<details") : card.index('<ul class="crit"')]
+    assert "3 not yet known" in folded and "1 speaks for" in folded and folded.startswith('<details class="more">')
+    assert card.index("</details>") < card.index("Propose to the family")
+
+
+def test_what_speaks_against_a_model_stands_open(cast, scene, models):
+    client = client_of(cast, "aino")
+    answer(client, scene, "situation.acute_crisis", "yes")
+    card = seen(client, scene).split(f'id="m-{models[NETWORK].id}"')[1].split("</section>")[0]
+    assert '<details class="more" open>' in card and "1 speaks against" in card
+
+
 def test_a_crisis_shows_at_once_where_help_is_had(cast, scene, models):
     client = client_of(cast, "aino")
     assert "tel:112" not in seen(client, scene)

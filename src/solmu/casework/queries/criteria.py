@@ -1,6 +1,7 @@
 """Criteria and questions of operating models in words: for the page, and as they were kept with a proposal."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -8,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import translation
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from solmu.access.classes import InformationClass as C
 from solmu.access.gate import Access
@@ -122,6 +123,17 @@ def criterion_view(package: Package, language: str, result: CriterionResult) -> 
         rules.is_protected(said.condition, class_of),
         crisis=said.then == CRISIS and result.state == "met",
     )
+
+
+def tally(criteria: Iterable[CriterionView]) -> list[tuple[str, str]]:
+    """How many of the criteria speak for a model, against it, or are not yet known: the tone and the words of each."""
+    tones = Counter(each.tone for each in criteria)
+    words = {
+        "ok": ngettext("%(n)s speaks for", "%(n)s speak for", tones["ok"]),
+        "late": ngettext("%(n)s speaks against", "%(n)s speak against", tones["late"]),
+        "soon": ngettext("%(n)s not yet known", "%(n)s not yet known", tones["soon"]),
+    }
+    return [(tone, said % {"n": tones[tone]}) for tone, said in words.items() if tones[tone]]
 
 
 def kept_criteria(access: Access, package: Package, language: str, detail: Mapping[str, Any]) -> list[CriterionView]:

@@ -17,6 +17,7 @@ from solmu.casework.queries.criteria import (
     criterion_view,
     is_of_family,
     question_view,
+    tally,
 )
 from solmu.casework.queries.proposed import Made
 from solmu.casework.rules import proposals as rules
@@ -69,6 +70,11 @@ class VerdictView:
     def against(self) -> list[CriterionView]:
         """What speaks against it now."""
         return [each for each in self.criteria if each.tone == "late"]
+
+    @property
+    def tally(self) -> list[tuple[str, str]]:
+        """How many criteria speak for it, against it, or are not yet known, in words."""
+        return tally(self.criteria)
 
 
 @dataclass(frozen=True)
