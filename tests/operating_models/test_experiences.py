@@ -1,10 +1,13 @@
 """A worker's words on a model: signed, read by the own organisation's coordinator, public only after that."""
 
+from datetime import timedelta
+
 import pytest
 
 from solmu.access.gate import NotPermitted
 from solmu.kernel.errors import Conflict, InvalidInput, NotNow
 from solmu.operating_models.experiences import (
+    A_PAGE,
     count_to_decide,
     decide_experience,
     decided,
@@ -89,7 +92,7 @@ def test_nobody_else_takes_it_back(cast, written):
 
 def test_only_a_coordinator_of_the_same_organisation_decides(cast, model):
     other = write_experience(cast.ritva, model_id=model.id, **WORDS)
-    assert to_decide(cast.kaisa, "fi") == []
+    assert not to_decide(cast.kaisa, "fi")
     with pytest.raises(NotNow):
         decide_experience(cast.kaisa, experience_id=other.id, version=1, publish=True)
     with pytest.raises(NotPermitted):
@@ -109,3 +112,38 @@ def test_it_has_words_a_role_and_a_second_reading(cast, model, lacks):
 def test_those_who_do_not_use_models_do_not_write(cast, model, name):
     with pytest.raises(NotPermitted):
         write_experience(getattr(cast, name), model_id=model.id, **WORDS)
+
+
+def many(cast, model, state, voice=""):
+    common = {"model": model, "organisation_id": cast.kaisa.organisation_id, "organisation_name": "Rantasäätiö"}
+    common |= {"written_by": cast.aino.account_id, "writer_name": "Aino Salmi", "state": state}
+    common |= {"voice": voice, "language": "fi"} if voice else {"in_role": "ohjaaja"}
+    for number in range(A_PAGE + 1):
+        Experience.objects.create(text=f"{voice}{number}", written_at=cast.aino.at + timedelta(number), **common)
+
+
+def test_each_list_has_pages_of_its_own(cast, model):
+    many(cast, model, "public")
+    many(cast, model, "public", "parent")
+    many(cast, model, "waiting")
+    told = public_experiences(model.slug, "fi", workers="2", families="no number")
+    assert [each.text for each in told.workers] == ["0"]
+    assert [each.text for each in told.families][:2] == [f"parent{A_PAGE}", f"parent{A_PAGE - 1}"]
+    assert [each.text for each in to_decide(cast.kaisa, "fi", 2)] == [str(A_PAGE)]
+    assert [each.text for each in decided(cast.kaisa, "fi", "99")][-1] == "0"
+
+
+def test_a_page_takes_as_many_queries_whatever_there_is(cast, model, django_assert_num_queries):
+    kaisa = cast.kaisa
+    for voice, state in (("", "public"), ("parent", "public"), ("", "waiting")):
+        many(cast, model, state, voice)
+    for _time in range(2):
+        public_experiences(model.slug, "fi")  # reads the package once
+        with django_assert_num_queries(4):
+            public_experiences(model.slug, "fi")
+        with django_assert_num_queries(2):
+            to_decide(kaisa, "fi")
+        with django_assert_num_queries(2):
+            decided(kaisa, "fi")
+        many(cast, model, "public", "parent")
+        many(cast, model, "waiting")

@@ -1,6 +1,7 @@
 """The open library: everybody reads what a model is; nobody reads of a family, or of one organisation alone."""
 
 import json
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -11,7 +12,8 @@ from django.urls import reverse
 
 from solmu.access.actor import system
 from solmu.operating_models.actions import install_package
-from solmu.operating_models.models import Adoption, InstalledModel
+from solmu.operating_models.experiences import A_PAGE
+from solmu.operating_models.models import Adoption, Experience, InstalledModel
 from solmu.operating_models.package import Package
 from tests.casework.test_moves import same, without_first_phase
 from tests.cast import MONDAY
@@ -274,3 +276,16 @@ def test_the_list_is_paged(shelf):
     multiply(30)
     assert "Page 1 of 2" in shown(at("library"))
     assert "Page 2 of 2" in shown(at("library"), page="2")
+
+
+def test_what_has_been_told_is_read_page_by_page(cast):
+    model = install(COUNSELLING)
+    common = {"model": model, "organisation_id": cast.kaisa.organisation_id, "organisation_name": "Rantasäätiö"}
+    common |= {"written_by": cast.aino.account_id, "writer_name": "Aino Salmi", "state": "public"}
+    for number in range(A_PAGE + 1):
+        at_ = cast.aino.at + timedelta(number)
+        Experience.objects.create(text=f"Sanat numero {number}.", in_role="ohjaaja", written_at=at_, **common)
+    first = shown(of(COUNSELLING))
+    assert "Sanat numero 1." in first and "Sanat numero 0." not in first
+    assert 'href="?families=1&workers=2#told-workers"' in first and 'aria-label="Pages: Families"' not in first
+    assert "Sanat numero 0." in shown(of(COUNSELLING), families="1", workers="2")

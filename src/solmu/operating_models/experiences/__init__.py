@@ -1,6 +1,7 @@
 """Experiences of a version: workers' own and families' words, published by a coordinator of the same organisation."""
 
 from solmu.operating_models.experiences.reading import (
+    A_PAGE,
     ExperienceRow,
     Told,
     count_to_decide,
@@ -18,6 +19,7 @@ from solmu.operating_models.experiences.writing import (
 )
 
 __all__ = [
+    "A_PAGE",
     "LONGEST",
     "ExperienceRow",
     "Told",

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+
 from solmu.access import gate
 from solmu.access.actor import Actor
 from solmu.access.deeds import Deed
@@ -12,7 +15,8 @@ from solmu.operating_models.models import Experience
 from solmu.operating_models.queries import open_to, package_of
 
 _State = Experience.State
-_LATELY = 50
+A_PAGE = 10
+_NEWEST_FIRST = ("-written_at", "-id")
 
 
 @dataclass(frozen=True)
@@ -46,29 +50,33 @@ class ExperienceRow:
 
 @dataclass(frozen=True)
 class Told:
-    """What has been told of a model, by whose words they are; newest first."""
+    """What has been told of a model, by whose words they are: a page of rows of each, newest first."""
 
-    families: tuple[ExperienceRow, ...]
-    workers: tuple[ExperienceRow, ...]
+    families: Page
+    workers: Page
 
 
-def public_experiences(slug: str, language: str, actor: Actor | None = None) -> Told:
-    """What has been published on the versions of a model that a reader may see."""
+def public_experiences(
+    slug: str, language: str, actor: Actor | None = None, *, families: object = 1, workers: object = 1
+) -> Told:
+    """What has been published on the versions of a model that a reader may see: the pages that are asked for."""
     versions = open_to(actor.organisation_id if actor else None, "model__")
-    rows = _rows(Experience.objects.filter(versions, model__slug=slug, state=_State.PUBLIC), actor, language)
-    return Told(tuple(row for row in rows if row.voice), tuple(row for row in rows if not row.voice))
+    found = Experience.objects.filter(versions, model__slug=slug, state=_State.PUBLIC)
+    of_families, of_workers = found.exclude(voice=""), found.filter(voice="")
+    return Told(_page(of_families, families, actor, language), _page(of_workers, workers, actor, language))
 
 
 def own_experiences(actor: Actor, slug: str, language: str) -> list[ExperienceRow]:
     """What the actor has written down on any version of a model and that is not public, nor taken back."""
     gate.require(actor, Deed.SEE_MODELS)
     rows = Experience.objects.filter(model__slug=slug, written_by=actor.account_id)
-    return _rows(rows.filter(state__in=[_State.WAITING, _State.KEPT_BACK]), actor, language)
+    rows = _with_models(rows.filter(state__in=[_State.WAITING, _State.KEPT_BACK])).order_by(*_NEWEST_FIRST)
+    return [_row(each, actor, language) for each in rows]
 
 
-def to_decide(actor: Actor, language: str) -> list[ExperienceRow]:
+def to_decide(actor: Actor, language: str, page: object = 1) -> Page:
     """What waits for a coordinator of the actor's organisation, the oldest first."""
-    return _rows(_waiting(actor), actor, language)[::-1]
+    return _page(_waiting(actor), page, actor, language, ("written_at", "id"))
 
 
 def count_to_decide(actor: Actor) -> int:
@@ -81,16 +89,21 @@ def _waiting(actor: Actor):
     return Experience.objects.filter(organisation_id=actor.organisation_id, state=_State.WAITING)
 
 
-def decided(actor: Actor, language: str) -> list[ExperienceRow]:
-    """What the coordinators of the actor's organisation have published or kept back lately."""
+def decided(actor: Actor, language: str, page: object = 1) -> Page:
+    """What the coordinators of the actor's organisation have published or kept back, newest first."""
     gate.require(actor, Deed.DECIDE_EXPERIENCE)
     rows = Experience.objects.filter(organisation_id=actor.organisation_id)
-    return _rows(rows.filter(state__in=[_State.PUBLIC, _State.KEPT_BACK]), actor, language, _LATELY)
+    return _page(rows.filter(state__in=[_State.PUBLIC, _State.KEPT_BACK]), page, actor, language)
 
 
-def _rows(found, actor: Actor | None, language: str, most: int | None = None) -> list[ExperienceRow]:
-    found = found.select_related("model").defer("model__content", "model__overlay").order_by("-written_at", "-id")
-    return [_row(each, actor, language) for each in found[:most]]
+def _page(found: QuerySet, number: object, actor: Actor | None, language: str, order=_NEWEST_FIRST) -> Page:
+    page = Paginator(_with_models(found).order_by(*order), A_PAGE).get_page(number)
+    page.object_list = [_row(each, actor, language) for each in page.object_list]
+    return page
+
+
+def _with_models(found: QuerySet) -> QuerySet:
+    return found.select_related("model").defer("model__content", "model__overlay")
 
 
 def _row(row: Experience, actor: Actor | None, language: str) -> ExperienceRow:

@@ -117,9 +117,12 @@ def _write(request, model_id, form: Form, page: str, hand_in: Callable):
 
 
 def waiting(request):
-    """What waits for the coordinator, and what has been decided lately."""
-    actor, language = request.actor, reader_language()
-    context = {"waiting": actions.to_decide(actor, language), "decided": actions.decided(actor, language)}
+    """What waits for the coordinator, and what has been decided."""
+    actor, language, asked = request.actor, reader_language(), request.GET
+    context = {
+        "waiting": actions.to_decide(actor, language, asked.get("waiting", 1)),
+        "decided": actions.decided(actor, language, asked.get("decided", 1)),
+    }
     return render(request, "coordination/experiences.html", context)
 
 

@@ -24,7 +24,7 @@ from solmu.web.reading import whole_number
 from solmu.web.sending import press, send
 from solmu.web.ui.booklet import Additions, own_values, pages_changed
 from solmu.web.ui.exports import export as export_version, files
-from solmu.web.ui.library import in_words, read_search, reader_language
+from solmu.web.ui.library import in_words, pages_of_experiences, read_search, reader_language
 from solmu.web.ui.model_words import ModelWords
 from solmu.web.ui.versions import side_by_side
 
@@ -104,7 +104,7 @@ def _in_words(request, entry: LibraryEntry) -> dict:
         "done": sum(line.done for line in lines),
         "lines": lines,
         "guide": [{"it": page, "url": reverse("desk:guide", args=[entry.model_id, page.name])} for page in words.guide],
-        "experiences": public_experiences(package.slug, reader_language(), actor),
+        "experiences": public_experiences(package.slug, reader_language(), actor, **pages_of_experiences(request)),
         "own_experiences": own_experiences(actor, package.slug, reader_language()),
         "organisations": organisations_using(actor, package.slug),
         "versions": side_by_side(

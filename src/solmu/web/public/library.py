@@ -10,7 +10,7 @@ from solmu.operating_models.models import InstalledModel
 from solmu.operating_models.queries import package_of
 from solmu.web.ui.exports import export as export_version, files
 from solmu.web.ui.guides import show
-from solmu.web.ui.library import in_words, read_search, reader_language
+from solmu.web.ui.library import in_words, pages_of_experiences, read_search, reader_language
 from solmu.web.ui.model_words import ModelWords
 from solmu.web.ui.versions import side_by_side, what_changed
 
@@ -40,7 +40,7 @@ def version(request, slug, version):
         "words": words,
         "model_id": model.id,
         "guide": [{"it": page, "url": _guide_address(model)(page.name)} for page in words.guide],
-        "experiences": public_experiences(slug, reader_language()),
+        "experiences": public_experiences(slug, reader_language(), **pages_of_experiences(request)),
         "used_by": count_using(slug),
         "versions": side_by_side(versions_of(slug), version, _of_version(slug), _changes_address(slug)),
         "files": files(lambda what: reverse("public:library_export", args=[slug, version, what])),

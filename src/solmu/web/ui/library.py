@@ -96,6 +96,11 @@ def _one_of(given: str, known) -> str:
     return given if given in known else ""
 
 
+def pages_of_experiences(request) -> dict[str, str]:
+    """Which page a reader asks for of each list of what has been told of a model."""
+    return {name: request.GET.get(name, "1") for name in ("families", "workers")}
+
+
 def reader_language() -> str:
     """The language of the page, in which packages are read."""
     return (get_language() or "fi").split("-")[0]
