@@ -23,9 +23,6 @@ from solmu.kernel.errors import InvalidInput, NotNow
 from solmu.kernel.models import save_version
 from solmu.operating_models.queries import package_of
 
-_SAID_AT_CLOSING = ["closing_reason", "outcome", "what_changed", "family_told_on", "family_told_how", "help_came"]
-_SAID_AT_CLOSING += ["family_words", "follow_up_on", "follow_up_note"]
-
 
 def close_case(
     actor: Actor,
@@ -64,21 +61,15 @@ def close_case(
             "follow_up_on": follow_up_on,
             "follow_up_note": follow_up_note,
         }
+        ends = promises or {}
         open_promises = list(Promise.objects.filter(case=case, state=Promise.State.MADE).order_by("due_on", "id"))
-        errors = {
-            **_said_wrong(actor, case, said),
-            **_left_open(actor, case, open_promises, promises or {}, referrals_left),
-        }
-        if errors:
-            raise InvalidInput(errors)
-        for name, value in said.items():
-            setattr(case, name, value)
-        case.closed_at = actor.at
-        case.state = Case.State.FOLLOW_UP if follow_up_on else Case.State.CLOSED
-        save_version(case, expected=version, fields=[*_SAID_AT_CLOSING, "closed_at", "state"])
+        wrong = _said_wrong(actor, case, said) | _left_open(actor, case, open_promises, ends, referrals_left)
+        if wrong:
+            raise InvalidInput(wrong)
+        _write_down(actor, case, said, expected=version)
         _end_engagements(actor, case)
         _settle_all(actor, case)
-        kept = _end_promises(actor, open_promises, promises or {})
+        kept = _end_promises(actor, open_promises, ends)
         if follow_up_on:
             _wait(actor, case, kept)
         else:
@@ -118,6 +109,14 @@ def _left_open(actor: Actor, case: Case, promises: list[Promise], ends: Mapping,
     if case.network_meetings.filter(state=NetworkMeeting.State.AGREED).exists():
         errors["meetings"] = _("A network meeting is still ahead: hold it first, or cancel it.")
     return errors
+
+
+def _write_down(actor: Actor, case: Case, said: dict, *, expected: int) -> None:
+    for name, value in said.items():
+        setattr(case, name, value)
+    case.closed_at = actor.at
+    case.state = Case.State.FOLLOW_UP if case.follow_up_on else Case.State.CLOSED
+    save_version(case, expected=expected, fields=[*said, "closed_at", "state"])
 
 
 def _end_engagements(actor: Actor, case: Case) -> None:

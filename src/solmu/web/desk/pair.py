@@ -1,5 +1,6 @@
 """The pair: who they are, what each looks after, and how one is replaced."""
 
+from functools import partial
 from uuid import UUID
 
 from django import forms
@@ -66,45 +67,32 @@ def pair(request, family_id):
     looks = LooksAfterForm(request.POST if pressed == "looks" else None, case=case)
     others = [(actor.account_id, actor.name), *colleagues(actor)]
     change = ChangeForm(request.POST if pressed == "change" else None, case=case, others=others)
-    back = reverse("desk:pair", args=[family_id])
+    form, deed = (change, _replace) if pressed == "change" else (looks, _look_after)
 
     def again(status=200, **more):
-        context = {
-            "case": case,
-            "looks": looks,
-            "change": change,
-            "form": change if pressed == "change" else looks,
-            **more,
-        }
+        context = {"case": case, "looks": looks, "change": change, "form": form, **more}
         return render_family(request, access, "desk/pair.html", "case", context, status)
 
-    def look_after(typed):
-        for worker in case.pair:
-            if typed[f"of-{worker.account_id}"] != worker.looks_after:
-                set_looks_after(
-                    actor,
-                    case_id=case.id,
-                    account_id=worker.account_id,
-                    looks_after=typed[f"of-{worker.account_id}"],
-                )
-        messages.success(request, _("Saved."))
-        return back
+    return send(request, form, partial(deed, request, case), again) if form.is_bound else again()
 
-    def replace(typed):
-        leaves = typed.get("leaves_account_id")
-        change_pair(
-            actor,
-            case_id=case.id,
-            leaves_account_id=leaves,
-            joins_account_id=typed["joins_account_id"],
-            looks_after=typed["looks_after"],
-        )
-        messages.success(request, _("The pair has changed. What waited for one now waits for the other."))
-        return reverse("desk:today") if leaves == actor.account_id else back
 
-    if pressed == "change":
-        return send(request, change, replace, again)
-    return send(request, looks, look_after, again) if pressed == "looks" else again()
+def _look_after(request, case: CaseView, typed: dict) -> str:
+    """Writes down what has changed of what each looks after; returns where to go."""
+    for worker in case.pair:
+        told = typed[f"of-{worker.account_id}"]
+        if told != worker.looks_after:
+            set_looks_after(request.actor, case_id=case.id, account_id=worker.account_id, looks_after=told)
+    messages.success(request, _("Saved."))
+    return reverse("desk:pair", args=[case.family_id])
+
+
+def _replace(request, case: CaseView, typed: dict) -> str:
+    """Changes the pair; returns where to go, which is out of the record for one who leaves."""
+    leaves = typed.get("leaves_account_id")
+    joins = {"joins_account_id": typed["joins_account_id"], "looks_after": typed["looks_after"]}
+    change_pair(request.actor, case_id=case.id, leaves_account_id=leaves, **joins)
+    messages.success(request, _("The pair has changed. What waited for one now waits for the other."))
+    return reverse("desk:today") if leaves == request.actor.account_id else reverse("desk:pair", args=[case.family_id])
 
 
 urls = [path("families/<uuid:family_id>/pair/", pair, name="pair")]
