@@ -33,3 +33,28 @@ def test_half_a_date_is_not_lost_without_a_word(page):
     press(page, "Päätä työ")
     expect(day).to_be_focused()
     expect(page.locator("#errors")).to_have_count(0)
+
+
+def test_what_was_sent_is_not_offered_again_by_going_back(screens):
+    """A browser that goes back puts there what had been typed; sent again, it would be a second contact."""
+    page = screens.go("aino", "/desk/contacts/new/")
+    words = page.locator("textarea[name=words]")
+    words.fill("Kirjeet jäävät avaamatta.")
+    page.locator("form[data-draft] .btn-1").click()
+    meant(page, 422)
+    expect(words).to_have_value("Kirjeet jäävät avaamatta.")
+    for name, value in (("by", "person"), ("channel", "phone")):
+        page.locator(f"input[name={name}][value={value}]").check(force=True)
+    page.locator("form[data-draft] .btn-1").click()
+    page.wait_for_url("**/desk/contacts/*-*/")
+    page.goto("/desk/contacts/new/")
+    words.fill("Toinen puhelu.")
+    page.go_back()
+    page.go_forward()
+    expect(words).to_have_value("Toinen puhelu.")
+    for name, value in (("by", "person"), ("channel", "phone")):
+        page.locator(f"input[name={name}][value={value}]").check(force=True)
+    page.locator("form[data-draft] .btn-1").click()
+    page.wait_for_url("**/desk/contacts/*-*/")
+    page.go_back()
+    expect(words).to_have_value("")

@@ -13,8 +13,15 @@ for (const form of document.querySelectorAll("form[method=post]")) {
     if (unsendable) return unsendable.reportValidity();
     form.dataset.sent = "1";
     setTimeout(() => delete form.dataset.sent, 4000);
+    history.replaceState({ ...history.state, sent: true }, "");
   });
 }
+// Who goes back to where a form was sent finds it as it is now: what the browser would put there has been sent already.
+addEventListener("pageshow", () => {
+  if (!history.state?.sent) return;
+  history.replaceState({ ...history.state, sent: false }, "");
+  for (const form of document.querySelectorAll("form[method=post]")) form.reset();
+});
 // On a narrow screen the present tab, or place in the main menu, is brought into sight along its row.
 for (const current of document.querySelectorAll(":is(.tabs, .nav) [aria-current]")) {
   const row = current.closest(".tabs, .nav"), tab = current.getBoundingClientRect(), seen = row.getBoundingClientRect();
