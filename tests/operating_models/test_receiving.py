@@ -1,11 +1,13 @@
 """A package file from outside: refused with all its faults, or kept until its sender has looked it through."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from solmu.access import gate
+from solmu.instruments.packages import form_faults
 from solmu.kernel.errors import NotNow
 from solmu.kernel.ids import new_id
 from solmu.operating_models.actions import VersionTaken, install_package, put_on_shelf
@@ -27,7 +29,7 @@ OTHER = pack("evening-walks", "1", WHOLE | {"texts/fi.yaml": "title: Kävelyt\n"
 @pytest.mark.parametrize("name", ["kaisa", "hilla"])
 def test_a_coordinator_or_an_administrator_installs_a_file(cast, name):
     actor = cast.actor(name)
-    row = receive_package(actor, RAW, CATALOGUE)
+    row = receive_package(actor, RAW, CATALOGUE, form_faults)
     waiting = received(actor, row.id, CATALOGUE)
     assert (waiting.package.slug, waiting.before) == ("evening-walks", None)
     assert InstalledModel.objects.count() == 0
@@ -39,24 +41,35 @@ def test_a_coordinator_or_an_administrator_installs_a_file(cast, name):
 @pytest.mark.parametrize("name", ["aino", "ritva", "paula", "tapio"])
 def test_nobody_else_does(cast, name):
     with pytest.raises(gate.NotPermitted):
-        receive_package(cast.actor(name), RAW, CATALOGUE)
+        receive_package(cast.actor(name), RAW, CATALOGUE, form_faults)
 
 
 def test_a_refused_file_changes_nothing(cast):
     broken = pack("evening-walks", "1", WHOLE | {"entry.yaml": b"about: family\n"})
     for raw in (broken, b"PK\x03\x04 and then nothing", b""):
         with pytest.raises(PackageRefused):
-            receive_package(cast.kaisa, raw, CATALOGUE)
+            receive_package(cast.kaisa, raw, CATALOGUE, form_faults)
     assert PackageFile.objects.count() == InstalledModel.objects.count() == 0
 
 
+def test_a_package_with_a_form_that_could_not_be_shown_is_refused(cast):
+    """A text asks nobody anything."""
+    item = {"linkId": "1", "type": "display", "text": "Tervetuloa"}
+    told = {"title": "Jutellaan", "publisher": "Rantasäätiö", "copyright": "CC BY 4.0", "status": "active"}
+    form = {"resourceType": "Questionnaire", "id": "talk", "language": "fi", "item": [item], **told}
+    raw = pack("evening-walks", "1", WHOLE | {"forms/talk.json": json.dumps(form).encode()})
+    with pytest.raises(PackageRefused, match=r"forms/talk\.json: "):
+        receive_package(cast.kaisa, raw, CATALOGUE, form_faults)
+    assert PackageFile.objects.count() == 0
+
+
 def test_a_version_that_is_there_is_not_received_again(cast):
-    row = receive_package(cast.kaisa, RAW, CATALOGUE)
+    row = receive_package(cast.kaisa, RAW, CATALOGUE, form_faults)
     install_received(cast.kaisa, file_id=row.id, catalogue=CATALOGUE)
     with pytest.raises(PackageRefused, match="already installed"):
-        receive_package(cast.kaisa, RAW, CATALOGUE)
+        receive_package(cast.kaisa, RAW, CATALOGUE, form_faults)
     with pytest.raises(VersionTaken):
-        receive_package(cast.kaisa, OTHER, CATALOGUE)
+        receive_package(cast.kaisa, OTHER, CATALOGUE, form_faults)
 
 
 def test_no_file_brings_a_version_in_an_organisations_name(cast):
@@ -65,7 +78,7 @@ def test_no_file_brings_a_version_in_an_organisations_name(cast):
     named = {**document, "model": {**document["model"], "version": "1+rantasaatio.1"}}
     raw = pack("evening-walks", "1+rantasaatio.1", files_of(named))
     with pytest.raises(PackageRefused, match="organisation's own version"):
-        receive_package(cast.kaisa, raw, CATALOGUE)
+        receive_package(cast.kaisa, raw, CATALOGUE, form_faults)
     with pytest.raises(PackageRefused, match="organisation's own version"):
         install_package(cast.hilla, load_archive(raw, CATALOGUE))
     assert InstalledModel.objects.count() == PackageFile.objects.count() == 0
@@ -83,14 +96,14 @@ def test_one_organisations_version_is_not_anothers_though_they_say_the_same(cast
 
 
 def test_who_may_no_longer_receive_does_not_learn_whether_the_file_is_there(cast):
-    row = receive_package(cast.kaisa, RAW, CATALOGUE)
+    row = receive_package(cast.kaisa, RAW, CATALOGUE, form_faults)
     for file_id in (row.id, new_id()):
         with pytest.raises(gate.NotPermitted):
             install_received(replace(cast.kaisa, roles=frozenset()), file_id=file_id, catalogue=CATALOGUE)
 
 
 def test_somebody_elses_file_is_not_there(cast):
-    row = receive_package(cast.kaisa, RAW, CATALOGUE)
+    row = receive_package(cast.kaisa, RAW, CATALOGUE, form_faults)
     assert received(cast.hilla, row.id, CATALOGUE) is None
     drop_received(cast.hilla, file_id=row.id)
     with pytest.raises(NotNow):
@@ -99,15 +112,15 @@ def test_somebody_elses_file_is_not_there(cast):
 
 
 def test_what_nobody_installed_is_forgotten_after_a_day(cast):
-    receive_package(cast.hilla, RAW, CATALOGUE)
-    row = receive_package(later(cast.kaisa, days=1, minutes=1), RAW, CATALOGUE)
+    receive_package(cast.hilla, RAW, CATALOGUE, form_faults)
+    row = receive_package(later(cast.kaisa, days=1, minutes=1), RAW, CATALOGUE, form_faults)
     assert list(PackageFile.objects.all()) == [row]
     assert timedelta(days=1) < row.received_at - cast.hilla.at
 
 
 def test_one_sender_has_one_file_waiting(cast):
-    receive_package(cast.kaisa, OTHER, CATALOGUE)
-    row = receive_package(cast.kaisa, RAW, CATALOGUE)
+    receive_package(cast.kaisa, OTHER, CATALOGUE, form_faults)
+    row = receive_package(cast.kaisa, RAW, CATALOGUE, form_faults)
     assert list(PackageFile.objects.all()) == [row]
 
 
@@ -116,7 +129,7 @@ def test_an_adapted_version_travels_as_a_file_too(cast):
     from solmu.operating_models.adaptations import begin_adaptation, finish_adaptation, write_changes
     from solmu.operating_models.overlay import Change
 
-    row = receive_package(cast.kaisa, RAW, CATALOGUE)
+    row = receive_package(cast.kaisa, RAW, CATALOGUE, form_faults)
     base = install_received(cast.kaisa, file_id=row.id, catalogue=CATALOGUE)
     begun = begin_adaptation(cast.kaisa, base_id=base.id)
     own = Change("model.settings.months.default", "set", 6)

@@ -18,6 +18,7 @@ from solmu.casework.facts import CATALOGUE
 from solmu.families.emergency import open_emergency
 from solmu.families.models import Family
 from solmu.instruments.models import Form
+from solmu.instruments.packages import form_faults
 from solmu.learning.actions.commitment import save_answer, save_snapshot
 from solmu.learning.actions.signing import ask_sign_off
 from solmu.operating_models.adaptations import begin_adaptation
@@ -103,7 +104,7 @@ def _versions(cast: Cast, model: InstalledModel) -> dict[str, UUID]:
     begun = begin_adaptation(cast.kaisa, base_id=model.id)
     third = deepcopy(dict(package(TEAM).document))
     third["model"]["version"] = "3"
-    file = receive_package(cast.kaisa, pack(model.slug, "3", files_of(third)), CATALOGUE)
+    file = receive_package(cast.kaisa, pack(model.slug, "3", files_of(third)), CATALOGUE, form_faults)
     return {"other_id": new[TEAM].id, "upgrade_id": new[NETWORK].id, "adaptation_id": begun.id, "file_id": file.id}
 
 

@@ -14,6 +14,7 @@ from solmu.accounts.models import Account
 from solmu.casework.facts import CATALOGUE
 from solmu.instruments.actions import add_form
 from solmu.instruments.models import Form
+from solmu.instruments.packages import form_faults
 from solmu.instruments.questionnaire import take
 from solmu.kernel import clock
 from solmu.learning.actions.commitment import save_answer, save_snapshot
@@ -75,7 +76,7 @@ def theirs(world) -> dict[str, UUID]:
     )
     third = deepcopy(dict(package(TEAM).document))
     third["model"]["version"] = "3"
-    file = receive_package(ilta, pack(model.slug, "3", files_of(third)), CATALOGUE)
+    file = receive_package(ilta, pack(model.slug, "3", files_of(third)), CATALOGUE, form_faults)
     save_answer(ilta, item_id="common-agenda", version=0, level="partly")
     said = {"model_id": model.id, "names_nobody": True}
     family = {"voice": "family", "language": "fi", "leave_given": True, "read_back": True}

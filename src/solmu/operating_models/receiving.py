@@ -1,7 +1,9 @@
 """A package file from outside: looked through by a person before it is installed, and nothing changed until then."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -16,6 +18,7 @@ from solmu.operating_models.facts import Catalogue
 from solmu.operating_models.models import InstalledModel, PackageFile
 from solmu.operating_models.package import Package, PackageRefused, Problem, load_archive
 
+Questionnaires = Mapping[str, Mapping[str, Any]]
 _KEPT = timedelta(days=1)
 
 
@@ -29,13 +32,18 @@ class Received:
     before: InstalledModel | None
 
 
-def receive_package(actor: Actor, raw: bytes, catalogue: Catalogue) -> PackageFile:
+def receive_package(
+    actor: Actor, raw: bytes, catalogue: Catalogue, form_faults: Callable[[Questionnaires], list[Problem]]
+) -> PackageFile:
     """Keeps a package file until its sender has looked it through; raises PackageRefused with all its faults.
 
-    What nobody installed within a day is forgotten when the next file comes.
+    `form_faults` tells which of its forms could not be shown (`instruments.packages`). What nobody installed within a
+    day is forgotten when the next file comes.
     """
     gate.require(actor, Deed.RECEIVE_MODEL)
     package = load_archive(raw, catalogue)
+    if problems := form_faults(package.questionnaires):
+        raise PackageRefused(problems)
     refuse_own_name(package)
     _refuse_taken(package)
     with transaction.atomic():

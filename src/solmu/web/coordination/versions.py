@@ -12,6 +12,7 @@ from solmu.access import gate
 from solmu.access.deeds import Deed
 from solmu.casework.facts import CATALOGUE
 from solmu.directory.actions import make_contact_points
+from solmu.instruments.packages import form_faults
 from solmu.kernel.errors import InvalidInput
 from solmu.operating_models.adaptations import adaptations_of
 from solmu.operating_models.models import InstalledModel
@@ -48,7 +49,7 @@ def install(request):
     def keep(typed):
         if typed["file"].size > MAX_ARCHIVE_BYTES:
             raise InvalidInput({"file": _("The file is larger than a package can be.")})
-        row = receive_package(request.actor, typed["file"].read(), CATALOGUE)
+        row = receive_package(request.actor, typed["file"].read(), CATALOGUE, form_faults)
         return reverse("coordination:version_received", args=[row.id])
 
     if request.method != "POST":

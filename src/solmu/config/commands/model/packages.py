@@ -27,28 +27,16 @@ def faulty(problems) -> int:
     return FAULT
 
 
-def form_problems(draft) -> list:
-    """Forms of the package that could not be shown to anybody."""
-    from solmu.instruments.questionnaire import FormRefused, take
-    from solmu.instruments.wording import NotAForm
-
-    problems = []
-    for document in draft.under("forms", ".json").values():
-        try:
-            take(document.content)
-        except FormRefused as refused:
-            said = str(NotAForm(refused.code, refused.place, refused.about))
-            problems.append(document.problem((), said, "See `solmu form check` for what becomes of each item."))
-    return problems
-
-
 def check(options) -> int:
     """Names that do not exist, shapes, references."""
+    from solmu.instruments.packages import form_faults
     from solmu.operating_models.package import PackageRefused
 
     try:
         draft = drafted(options.package)
-        problems = draft.problems or form_problems(draft)
+        problems = draft.problems or form_faults(
+            {name: form.content for name, form in draft.under("forms", ".json").items()}
+        )
     except PackageRefused as refused:
         problems = refused.problems
     if problems:
@@ -79,11 +67,11 @@ def test(options) -> int:
 
 def pack(options) -> int:
     """The package as one file: the same bytes for the same package."""
-    from solmu.operating_models.package import PackageRefused, pack as packed, run_families
+    from solmu.operating_models.package import PackageRefused, pack as packed
 
     try:
         package = packaged(options.package)
-        problems = list(run_families(package, _catalogue()))
+        problems = _not_of_use(package)
     except PackageRefused as refused:
         problems = refused.problems
     if problems:
@@ -92,6 +80,14 @@ def pack(options) -> int:
     target.write_bytes(packed(package.slug, package.version, _files(package)))
     say(f"{target} ({package.content_hash[:12]})")
     return OK
+
+
+def _not_of_use(package) -> list:
+    """What a whole package would not do: judge its invented families as it says, and show its forms."""
+    from solmu.instruments.packages import form_faults
+    from solmu.operating_models.package import run_families
+
+    return list(run_families(package, _catalogue())) or form_faults(package.questionnaires)
 
 
 def _files(package):
@@ -142,13 +138,13 @@ def install(options) -> int:
     from solmu.directory.actions import make_contact_points
     from solmu.kernel import clock
     from solmu.operating_models.actions import install_package
-    from solmu.operating_models.package import PackageRefused, run_families
+    from solmu.operating_models.package import PackageRefused
 
     try:
         if not Path(options.package).exists():
             raise Stopped(f"There is no folder or file {options.package}.")
         package = packaged(options.package)
-        if problems := list(run_families(package, _catalogue())):
+        if problems := _not_of_use(package):
             return faulty(problems)
         actor = system(clock.now())
         with transaction.atomic():
