@@ -9,6 +9,7 @@ from solmu.access.classes import InformationClass as C
 from solmu.access.deeds import Deed
 from solmu.access.grants import Basis, close_grants, open_grant
 from solmu.access.models import Grant
+from solmu.accesslog import ledger
 from solmu.accesslog.models import Entry
 from solmu.kernel.ids import new_id
 from tests.cast import MONDAY, later
@@ -82,6 +83,21 @@ def test_closing_the_basis_closes_the_access_at_once(cast):
     assert close_grants(basis_id=basis.id, at=MONDAY) == 1
     with pytest.raises(gate.OutOfScope):
         gate.require(later(cast.aino, minutes=1), Deed.READ_FAMILY, record)
+
+
+def test_who_waits_for_the_log_is_let_in_by_what_holds_then(cast, monkeypatch):
+    """Somebody else withdraws and commits while this one waits for its turn."""
+    record, basis, locked = new_id(), Basis(Grant.Basis.REFERRAL, new_id()), ledger._locked_head
+    grant(cast.aino, record, basis=basis)
+
+    def waited_for():
+        close_grants(basis_id=basis.id, at=MONDAY)
+        return locked()
+
+    monkeypatch.setattr(ledger, "_locked_head", waited_for)
+    assert gate.list_records(cast.aino, Deed.LIST_FAMILIES, [record]) == set()
+    with pytest.raises(gate.OutOfScope):
+        gate.require(cast.aino, Deed.READ_FAMILY, record)
 
 
 def test_what_was_allowed_is_logged_with_its_ground(cast):

@@ -1,6 +1,6 @@
 """The one door to every family's record: it decides by role and grant, and it writes the log."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -112,9 +112,10 @@ def require(actor: Actor, deed: Deed, record_id: UUID | None = None) -> Access:
         if deed.rule.needs or not _may_by_role(actor, deed):
             raise NotPermitted(_line(actor, deed, None, Entry.Outcome.NOT_PERMITTED))
         return Access(actor, None, NONE, NONE)
-    grants = list(live_grants(actor.at).filter(record_id=record_id, subject_id__in=actor.subjects).order_by("id"))
-    access = _decide(actor, deed, record_id, grants)
-    ledger.append([_allowed(actor, deed, access, grants)])
+    with ledger.in_turn() as log:  # a withdrawal that was logged before has closed its grants
+        grants = list(live_grants(actor.at).filter(record_id=record_id, subject_id__in=actor.subjects).order_by("id"))
+        access = _decide(actor, deed, record_id, grants)
+        log([_allowed(actor, deed, access, grants)])
     return access
 
 
@@ -155,16 +156,20 @@ def list_records(actor: Actor, deed: Deed, record_ids: Iterable[UUID]) -> set[UU
     wanted = list(dict.fromkeys(record_ids))
     if not wanted:
         return set()
+    with ledger.in_turn() as log:
+        lines = list(_listed(actor, deed, wanted))
+        if lines:
+            log(lines)
+    return {line.record_id for line in lines}
+
+
+def _listed(actor: Actor, deed: Deed, wanted: list[UUID]) -> Iterator[Line]:
     by_record: dict[UUID, list[Grant]] = {}
     grants = live_grants(actor.at).filter(record_id__in=wanted, subject_id__in=actor.subjects).order_by("id")
     for grant in grants:
         by_record.setdefault(grant.record_id, []).append(grant)
-    lines = []
     for record_id in wanted:
         held = by_record.get(record_id, [])
         if held and deed.rule.needs in _held(held, writing=False):
             shown = _held(held, writing=False) & (deed.rule.needs | deed.rule.shows)
-            lines.append(_allowed(actor, deed, Access(actor, record_id, shown, NONE), held))
-    if lines:
-        ledger.append(lines)
-    return {line.record_id for line in lines}
+            yield _allowed(actor, deed, Access(actor, record_id, shown, NONE), held)

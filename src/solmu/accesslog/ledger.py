@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -50,21 +52,32 @@ def _locked_head() -> Head:
     return head
 
 
-def append(lines: Iterable[Line]) -> None:
-    """Writes the lines at the end of the chain, in the transaction that is open, or in one of their own.
+@contextmanager
+def in_turn() -> Iterator[Callable[[Iterable[Line]], None]]:
+    """Gives the function that writes at the end of the chain, once the writers before have committed or given up.
 
-    The head's row is locked until that transaction ends, so entries never share a place and none is skipped.
+    It writes in the transaction that is open, or in one of its own. The head's row is locked until that transaction
+    ends: entries never share a place, none is skipped, and what is decided inside sees all that was logged before it.
     """
     with transaction.atomic():
-        head = _locked_head()
-        entries = []
-        for line in lines:
-            digest = _link(head.sequence + 1, head.hash, line)
-            said = {name: getattr(line, name) for name in FIELDS}
-            entries.append(Entry(sequence=head.sequence + 1, previous=head.hash, hash=digest, **said))
-            head.sequence, head.hash = head.sequence + 1, digest
-        Entry.objects.bulk_create(entries)
-        Head.objects.filter(pk=1).update(sequence=head.sequence, hash=head.hash)
+        yield partial(_write, _locked_head())
+
+
+def append(lines: Iterable[Line]) -> None:
+    """Writes lines on which nothing is left to decide."""
+    with in_turn() as write:
+        write(lines)
+
+
+def _write(head: Head, lines: Iterable[Line]) -> None:
+    entries = []
+    for line in lines:
+        digest = _link(head.sequence + 1, head.hash, line)
+        said = {name: getattr(line, name) for name in FIELDS}
+        entries.append(Entry(sequence=head.sequence + 1, previous=head.hash, hash=digest, **said))
+        head.sequence, head.hash = head.sequence + 1, digest
+    Entry.objects.bulk_create(entries)
+    Head.objects.filter(pk=1).update(sequence=head.sequence, hash=head.hash)
 
 
 @dataclass(frozen=True)
