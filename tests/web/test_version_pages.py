@@ -60,6 +60,7 @@ def upload(raw, name="package.zip"):
 def test_a_file_is_looked_through_and_installed(browser):
     client = browser()
     shown = post(client, "coordination:version_install", file=upload(RAW))
+    assert "stands beside them" not in shown
     assert "not installed yet" in shown and "all of it is new" in shown and SHIPPED.content_hash[:16] in shown
     assert not InstalledModel.objects.exists()
     row = PackageFile.objects.get()
@@ -148,6 +149,7 @@ def test_a_new_version_is_shown_against_the_installed_one(browser, cast):
     files = dict(SHIPPED.files)
     files["model.yaml"] = re.sub(rb'version: "1"', b'version: "2"', files["model.yaml"])
     shown = post(client, "coordination:version_install", file=upload(pack(SHIPPED.slug, "2", files)))
+    assert "stands beside them, with your organisation" in shown
     assert "It says the same as the version that is installed." in shown
     shown = post(client, "coordination:version_drop", PackageFile.objects.get(model=None).id)
     assert "forgotten" in shown and not PackageFile.objects.filter(model=None).exists()
@@ -311,6 +313,24 @@ def test_what_both_changed_is_put_before_the_coordinator(browser, cast):
     row.refresh_from_db()
     post(client, "coordination:adaptation_finish", row.id, version=row.version)
     assert package_of(InstalledModel.objects.get(model_version="2+rantasaatio.1")).text(key, "fi") == "Omat sanat"
+
+
+def test_own_words_for_a_page_that_is_gone_are_shown_as_they_read(browser, cast):
+    model = take_into_use(cast, NETWORK)[NETWORK]
+    client = browser()
+    row = begin(client, model)
+    name = re.search(r'name="(g_[^"]+)"', page(client, "coordination:adaptation_guide", row.id))[1]
+    post(client, "coordination:adaptation_guide", row.id, version=1, **{name: "Meillä **rannassa**."})
+    row.refresh_from_db()
+    post(client, "coordination:adaptation_finish", row.id, version=row.version)
+
+    def without_the_page(document):
+        del document["guide"]["fi"][name.removeprefix("g_")]
+
+    new = another_version(NETWORK, "2", without_the_page)
+    post(client, "coordination:adapt", new.id, continues="1")
+    shown = page(client, "coordination:adaptation_conflicts", Adaptation.objects.get(ended_at=None).id)
+    assert "Meillä <strong>rannassa</strong>." in shown
 
 
 def test_a_change_is_taken_back_and_the_whole_given_up(browser, cast):

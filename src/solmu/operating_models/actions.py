@@ -58,6 +58,7 @@ def put_on_shelf(actor: Actor, package: Package, **adapted: Any) -> InstalledMod
             "content": package.to_json(),
             "installed_at": actor.at,
             "installed_by": actor.account_id,
+            "brought_by": None if adapted else actor.organisation_id,
             **adapted,
         },
     )
@@ -67,6 +68,9 @@ def put_on_shelf(actor: Actor, package: Package, **adapted: Any) -> InstalledMod
             _keep_file(actor, model, package)
     elif (model.content_hash, model.organisation_id) != (package.content_hash, adapted.get("organisation_id")):
         raise VersionTaken
+    elif actor.account_id is None and model.brought_by:  # whoever runs the installation has now brought the very same
+        model.brought_by = None
+        model.save(update_fields=["brought_by"])
     return model
 
 

@@ -17,7 +17,7 @@ from solmu.operating_models.models import Adoption, Card, InstalledModel, Mark, 
 from solmu.operating_models.package import pack
 from solmu.operating_models.package.files import LANGUAGES
 from solmu.operating_models.package.writing import files_of
-from solmu.operating_models.queries import open_to, package_of
+from solmu.operating_models.queries import main_bringer, open_to, package_of
 from solmu.operating_models.rules.words import order_of, place_of, stems_of
 from solmu.organisations.models import Organisation
 
@@ -50,6 +50,8 @@ class Row:
     """The language of the words, which may not be the reader's."""
     adapted_by: str
     """The organisation whose own version it is; empty when it is everybody's."""
+    brought_by: str
+    """The organisation that brought the version in, where others brought the model's own ones; else empty."""
     targets: frozenset[str]
     evidence: frozenset[str]
     versions: int
@@ -66,7 +68,9 @@ class VersionRow:
     model_id: UUID
     version: str
     is_authors: bool
-    """Whether it is the authors' own, and not what an organisation made of one."""
+    """Whether it is the model's own, and not what an organisation made of one or brought in beside them."""
+    brought_by: str
+    """The organisation that brought it in; empty when the installation itself did, or when it is an adapted one."""
     content_hash: str
     installed_at: datetime
     used_by: int
@@ -88,17 +92,30 @@ def public_version(slug: str, version: str | None = None) -> InstalledModel | No
     found = InstalledModel.objects.filter(open_to(None), slug=slug).defer("content", "overlay")
     if version is not None:
         return found.filter(model_version=version).first()
-    return max(found, key=lambda model: (model.organisation_id is None, order_of(model.model_version)), default=None)
+    rows = list(found)
+    main = main_bringer(rows)
+
+    def place(model: InstalledModel) -> tuple:
+        return model.base_id is None, model.brought_by == main, order_of(model.model_version)
+
+    return max(rows, key=place, default=None)
 
 
 def versions_of(slug: str, organisation_id: UUID | None = None) -> list[VersionRow]:
     """The versions of a model that a reader of this organisation may see, the newest first."""
-    found = InstalledModel.objects.filter(open_to(organisation_id), slug=slug).defer("content", "overlay")
-    live = Adoption.objects.filter(model__in=found, ended_at=None).values_list("model_id", flat=True)
-    users = Counter(live)
+    found = list(InstalledModel.objects.filter(open_to(organisation_id), slug=slug).defer("content", "overlay"))
+    live = Adoption.objects.filter(model__in=[each.id for each in found], ended_at=None)
+    users, main = Counter(live.values_list("model_id", flat=True)), main_bringer(found)
+    names = _names(each.brought_by for each in found)
     rows = [
         VersionRow(
-            each.id, each.model_version, each.base_id is None, each.content_hash, each.installed_at, users[each.id]
+            each.id,
+            each.model_version,
+            each.base_id is None and each.brought_by == main,
+            names.get(each.brought_by, ""),
+            each.content_hash,
+            each.installed_at,
+            users[each.id],
         )
         for each in found
     ]
@@ -137,16 +154,26 @@ def _find(language: str, wish: Wish, page: object, organisation_id: UUID | None)
     cards = Card.objects.filter(open_to(organisation_id, "model__"), language=_known(language))
     newer = cards.filter(_same_line(), model__slug=OuterRef("model__slug"), order__gt=OuterRef("order"))
     found = _wished(cards.exclude(Exists(newer)), wish).order_by("title", "id")
-    named = {"slug": F("model__slug"), "at": F("model__model_version"), "owner": F("model__organisation_id")}
+    named = {"slug": F("model__slug"), "at": F("model__model_version")}
+    named |= {"owner": F("model__organisation_id"), "bringer": F("model__brought_by")}
     shown = Paginator(found.values("model_id", "title", "summary", "said_in", **named), A_PAGE).get_page(page)
     shown.object_list = _rows(list(shown.object_list), organisation_id)
     return shown
 
 
 def _same_line() -> Q:
-    """Everybody's versions follow each other, and each organisation's own do."""
-    nobodys = Q(model__organisation_id=None) & IsNull(OuterRef("model__organisation_id"), True)
-    return nobodys | Q(model__organisation_id=OuterRef("model__organisation_id"))
+    """Each organisation's own versions follow each other, and of everybody's those that the same one brought in."""
+    return _same("organisation_id") & _same("brought_by")
+
+
+def _same(field: str) -> Q:
+    there = f"model__{field}"
+    return (Q(**{there: None}) & IsNull(OuterRef(there), True)) | Q(**{there: OuterRef(there)})
+
+
+def _names(organisation_ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    wanted = {each for each in organisation_ids if each}
+    return dict(Organisation.objects.filter(pk__in=wanted).values_list("id", "name")) if wanted else {}
 
 
 def _known(language: str) -> str:
@@ -177,13 +204,14 @@ def _rows(found: list[dict], organisation_id: UUID | None) -> list[Row]:
     marks: dict[tuple[UUID, str], set[str]] = {}
     for model_id, kind, code in Mark.objects.filter(model_id__in=ids).values_list("model_id", "kind", "code"):
         marks.setdefault((model_id, kind), set()).add(code)
-    versions = Counter(
-        InstalledModel.objects.filter(open_to(organisation_id), slug__in=slugs).values_list("slug", flat=True)
-    )
+    versions: dict[str, list[InstalledModel]] = {slug: [] for slug in slugs}
+    shelf = InstalledModel.objects.filter(open_to(organisation_id), slug__in=slugs)
+    for each in shelf.only("slug", "base_id", "brought_by", "installed_at"):
+        versions[each.slug].append(each)
+    beside = {row["model_id"] for row in found if row["bringer"] != main_bringer(versions[row["slug"]])}
     live = Adoption.objects.filter(model__slug__in=slugs, ended_at=None)
     users = set(live.values_list("model__slug", "organisation_id"))
-    owners = {row["owner"] for row in found if row["owner"]}
-    names = dict(Organisation.objects.filter(pk__in=owners).values_list("id", "name")) if owners else {}
+    names = _names(row[whose] for row in found for whose in ("owner", "bringer"))
     used = Counter(slug for slug, _organisation in users)
     return [
         Row(
@@ -194,9 +222,10 @@ def _rows(found: list[dict], organisation_id: UUID | None) -> list[Row]:
             row["summary"],
             row["said_in"],
             names.get(row["owner"], ""),
+            names.get(row["bringer"], "") if row["model_id"] in beside else "",
             frozenset(marks.get((row["model_id"], Mark.Kind.TARGET.value), ())),
             frozenset(marks.get((row["model_id"], Mark.Kind.EVIDENCE.value), ())),
-            versions[row["slug"]],
+            len(versions[row["slug"]]),
             used[row["slug"]],
             (row["slug"], organisation_id) in users,
         )

@@ -15,6 +15,7 @@ class InstalledModel(Identified):
     content = models.JSONField()
     installed_at = models.DateTimeField()
     installed_by = models.UUIDField(null=True)
+    brought_by = models.UUIDField(null=True)  # the organisation that brought it in; none: the installation itself
     # An organisation's own version: what it stands on, whose it is, what it changes, and since when others may use it.
     base = models.ForeignKey("self", models.PROTECT, null=True, related_name="adapted")
     organisation_id = models.UUIDField(null=True)

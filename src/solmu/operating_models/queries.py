@@ -1,5 +1,6 @@
 """Reads about operating models: what is installed, what is in use and with which settings. No family is concerned."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -98,6 +99,16 @@ def versions_open_to(organisation_id: UUID | None, slug: str) -> QuerySet[Instal
     """The versions of a model that an organisation may see and use, the one installed last first."""
     rows = InstalledModel.objects.filter(open_to(organisation_id), slug=slug).defer("content", "overlay")
     return rows.order_by("-installed_at", "-id")
+
+
+def main_bringer(versions: Iterable[InstalledModel]) -> UUID | None:
+    """Whose versions of a model stand for it: the installation's own if there are any, else who brought the first.
+
+    Anybody may pack a file with a higher number; that alone does not make it the model's newest version.
+    """
+    whole = sorted((each.installed_at, each.id, each.brought_by) for each in versions if each.base_id is None)
+    bringers = [bringer for _at, _id, bringer in whole]
+    return bringers[0] if bringers and None not in bringers else None
 
 
 def installed(model_id: UUID) -> InstalledModel | None:

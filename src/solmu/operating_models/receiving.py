@@ -17,6 +17,7 @@ from solmu.operating_models.actions import VersionTaken, install_package, refuse
 from solmu.operating_models.facts import Catalogue
 from solmu.operating_models.models import InstalledModel, PackageFile
 from solmu.operating_models.package import Package, PackageRefused, Problem, load_archive
+from solmu.operating_models.queries import main_bringer
 
 Questionnaires = Mapping[str, Mapping[str, Any]]
 _KEPT = timedelta(days=1)
@@ -30,6 +31,8 @@ class Received:
     package: Package = field(repr=False)
     received_at: datetime
     before: InstalledModel | None
+    stands_beside: bool
+    """Whether others brought the model's own versions, so that this one will not take their place."""
 
 
 def receive_package(
@@ -76,7 +79,9 @@ def received(actor: Actor, file_id: UUID, catalogue: Catalogue) -> Received | No
     if row is None:
         return None
     package = load_archive(bytes(row.data), catalogue)
-    return Received(row.id, package, row.received_at, latest_of(package.slug))
+    whole = list(InstalledModel.objects.filter(slug=package.slug, base=None).defer("content"))
+    beside = bool(whole) and main_bringer(whole) != actor.organisation_id
+    return Received(row.id, package, row.received_at, latest_of(package.slug), beside)
 
 
 def latest_of(slug: str) -> InstalledModel | None:

@@ -131,7 +131,8 @@ def versions(request, model_id):
     actor, roles = request.actor, request.actor.roles
     rows = list(versions_open_to(actor.organisation_id, entry.package.slug))
     in_use = {each.model_id for each in (entry.adoption, entry.replaces) if each}
-    names = organisation_names(row.organisation_id for row in rows if row.organisation_id)
+    named = {each for row in rows for each in (row.organisation_id, row.brought_by) if each}
+    names = organisation_names(named)
     context = {
         "title": entry.package.title(reader_language()),
         "model_id": model_id,
@@ -141,6 +142,7 @@ def versions(request, model_id):
                 "in_use": row.id in in_use,
                 "own": row.base_id is not None and row.organisation_id == actor.organisation_id,
                 "owner": names.get(row.organisation_id, ""),
+                "bringer": names.get(row.brought_by, ""),
                 "against": _against(row, rows),
             }
             for row in rows

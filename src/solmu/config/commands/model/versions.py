@@ -7,7 +7,7 @@ from solmu.config.console import OK, say
 
 
 def list_versions(_options) -> int:
-    """Name, version, hash; of an organisation's own version, whose it is and whether others may use it."""
+    """Name, version, hash; whose an organisation's own version is, and who brought a package in through the pages."""
     from solmu.operating_models.models import InstalledModel
     from solmu.organisations.models import Organisation
 
@@ -15,6 +15,7 @@ def list_versions(_options) -> int:
     models = InstalledModel.objects.defer("content", "overlay").order_by("slug", "model_version")
     for model in models:
         own = f"\t{names.get(model.organisation_id)}{', shared' if model.shared_at else ''}" if model.base_id else ""
+        own += f"\tbrought in by {names.get(model.brought_by)}" if model.brought_by else ""
         say(f"{model.slug}\t{model.model_version}\t{model.content_hash[:12]}{own}")
     return OK
 
