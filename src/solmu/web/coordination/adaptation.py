@@ -246,6 +246,7 @@ def conflicts(request, adaptation_id):
 def _conflict(found: AdaptationView, speaker: Speaker, each: Conflict) -> dict:
     return {
         "it": each,
+        "is_page": each.key.startswith("guide."),
         "called": place_called(found.document, speaker, each.key),
         "then": said(speaker, each.then),
         "now": said(speaker, each.now),
