@@ -47,6 +47,15 @@ def test_styles_know_no_left_or_right():
     assert not found, "\n".join(found)
 
 
+def test_every_class_of_the_styles_is_used():
+    said = "\n".join(path.read_text() for path in files(".html", ".py", ".js", ".svg"))
+    styles = "\n".join(re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL) for path in files(".css"))
+    selectors = re.findall(r"([^{};]+)\{", styles)
+    names = {name for each in selectors if "@" not in each for name in re.findall(r"\.([a-z][\w-]*)", each)}
+    words = set(re.findall(r"[\w-]+", said)) | {"errorlist"}  # which Django writes
+    assert not names - words
+
+
 def test_every_form_that_posts_is_guarded():
     """Against other sites (csrf_token), and against a second press of the button (once)."""
     forms = re.compile(r"<form\b[^>]*\bmethod=\"post\".*?</form>", re.IGNORECASE | re.DOTALL)
