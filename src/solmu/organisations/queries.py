@@ -1,6 +1,6 @@
 """Reads about organisations; nothing here concerns a family."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -33,7 +33,18 @@ def working_in(unit_field: str, at: datetime, account_field: str = "account_id")
 
 def actor_for(account: Account, *, at: datetime, unit_id: UUID | str | None = None, purpose: str = "support") -> Actor:
     """The account acting in one of its units (`unit_id`, else its first) with the roles it has there."""
-    memberships = list(live_memberships(account.id, at))
+    return actor_of(account, list(live_memberships(account.id, at)), at=at, unit_id=unit_id, purpose=purpose)
+
+
+def actor_of(
+    account: Account,
+    memberships: Sequence[Membership],
+    *,
+    at: datetime,
+    unit_id: UUID | str | None = None,
+    purpose: str = "support",
+) -> Actor:
+    """The same, of memberships that have been read."""
     unit = next((m.unit for m in memberships if str(m.unit_id) == str(unit_id)), None)
     unit = unit or (memberships[0].unit if memberships else None)
     roles = frozenset(Role(m.role) for m in memberships if unit and m.unit_id == unit.id)

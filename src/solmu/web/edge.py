@@ -17,7 +17,8 @@ from solmu.access.actor import Actor
 from solmu.access.gate import AccessRefused, OutOfScope
 from solmu.accesslog import ledger
 from solmu.kernel import clock
-from solmu.organisations.queries import actor_for
+from solmu.organisations.models import Membership
+from solmu.organisations.queries import actor_of, live_memberships
 from solmu.web.exempt import NEED_NO_GATE
 
 _log = logging.getLogger("solmu.edge")
@@ -116,7 +117,7 @@ def know_who_acts(get_response):
     """
 
     def middleware(request):
-        request.actor = _actor(request)
+        request.actor, request.memberships = _actor(request)
         response = get_response(request)
         if _shows_without_asking(request, response):
             _log.error("a page answered without asking the gate")
@@ -146,10 +147,12 @@ def know_who_acts(get_response):
     return middleware
 
 
-def _actor(request) -> Actor:
+def _actor(request) -> tuple[Actor, list[Membership]]:
+    now = clock.now()
     if not request.user.is_authenticated:
-        return Actor(at=clock.now())
-    return actor_for(request.user, at=clock.now(), unit_id=request.session.get(ACTIVE_UNIT))
+        return Actor(at=now), []
+    memberships = list(live_memberships(request.user.id, now))
+    return actor_of(request.user, memberships, at=now, unit_id=request.session.get(ACTIVE_UNIT)), memberships
 
 
 def _shows_without_asking(request, response) -> bool:

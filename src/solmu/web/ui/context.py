@@ -8,7 +8,6 @@ from solmu.access.deeds import Deed
 from solmu.access.queries import has_open_emergency
 from solmu.access.roles import Role
 from solmu.accounts.models import Account
-from solmu.organisations.queries import live_memberships
 
 _DESK = {Role.COUNSELLOR, Role.FAMILY_WORKER}
 
@@ -82,7 +81,7 @@ def shell(request) -> dict:
     }
     actor = getattr(request, "actor", None)
     if actor is not None and actor.account_id:
-        units = {m.unit_id: m.unit for m in live_memberships(actor.account_id, actor.at)}
+        units = {m.unit_id: m.unit for m in request.memberships}
         here = units.get(actor.unit_id)
         frame |= {
             "nav": _nav(request, actor, receives=bool(here and here.receives_referrals)),
