@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from solmu.access.actor import Actor, system
 from solmu.access.roles import Role
-from solmu.operating_models.actions import install_package
-from solmu.operating_models.library import Wish, library, public_library, public_version, versions_of
+from solmu.operating_models.actions import adopt, install_package
+from solmu.operating_models.library import Wish, count_using, library, public_library, public_version, versions_of
 from solmu.operating_models.models import InstalledModel
 from tests.cast import MONDAY, later
 from tests.models import FAMILY_UNITY, install, package
@@ -65,6 +65,21 @@ def test_what_the_installation_brings_too_is_the_models_own(cast):
     assert bring(system(MONDAY), "2030").id == brought.id
     assert public_version(SLUG).id == brought.id
     assert cards(public_library("fi", Wish())) == [("2030", "")]
+
+
+def test_who_uses_the_models_own_does_not_speak_for_what_stands_beside_it(cast):
+    own, brought = install(FAMILY_UNITY), bring(cast.kaisa, "9999")
+    adopt(cast.kaisa, model_id=own.id)
+
+    def told() -> list[tuple]:
+        rows = library(cast.kaisa, "fi", Wish()).object_list
+        return sorted((row.version, row.versions, row.used_by, row.in_use) for row in rows)
+
+    assert told() == [("2022", 1, 1, True), ("9999", 1, 0, False)]
+    assert (count_using(own), count_using(brought)) == (1, 0)
+    adopt(cast.kaisa, model_id=brought.id)
+    assert told() == [("2022", 1, 0, False), ("9999", 1, 1, True)]
+    assert (count_using(own), count_using(brought)) == (0, 1)
 
 
 def test_its_pages_say_that_nobody_has_confirmed_it_and_lead_to_the_models_own(cast, client):

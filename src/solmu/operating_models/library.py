@@ -136,9 +136,14 @@ def organisations_using(actor: Actor, slug: str) -> list[tuple[str, str]]:
     return sorted((name, versions.get(key, "")) for key, name in names)
 
 
-def count_using(slug: str) -> int:
-    """How many organisations have the model in use."""
-    live = Adoption.objects.filter(model__slug=slug, ended_at=None)
+def count_using(model: InstalledModel) -> int:
+    """How many organisations have the model in use; what stands beside the model's own is counted by itself."""
+    whole = InstalledModel.objects.filter(slug=model.slug, base=None)
+    main = main_bringer(whole.only("base_id", "brought_by", "installed_at"))
+    own_line = Q(model__base=None, model__brought_by=model.brought_by if model.base_id is None else main)
+    if model.base_id or model.brought_by == main:
+        own_line |= Q(model__base__isnull=False)
+    live = Adoption.objects.filter(own_line, model__slug=model.slug, ended_at=None)
     return live.values("organisation_id").distinct().count()
 
 
@@ -200,19 +205,21 @@ def _marked(kind: Mark.Kind, codes: Iterable[str]) -> Exists:
 
 def _rows(found: list[dict], organisation_id: UUID | None) -> list[Row]:
     """The page's rows, with the same few queries however many there are."""
-    ids, slugs = [row["model_id"] for row in found], [row["slug"] for row in found]
-    marks: dict[tuple[UUID, str], set[str]] = {}
-    for model_id, kind, code in Mark.objects.filter(model_id__in=ids).values_list("model_id", "kind", "code"):
-        marks.setdefault((model_id, kind), set()).add(code)
-    versions: dict[str, list[InstalledModel]] = {slug: [] for slug in slugs}
-    shelf = InstalledModel.objects.filter(open_to(organisation_id), slug__in=slugs)
-    for each in shelf.only("slug", "base_id", "brought_by", "installed_at"):
-        versions[each.slug].append(each)
-    beside = {row["model_id"] for row in found if row["bringer"] != main_bringer(versions[row["slug"]])}
+    slugs = [row["slug"] for row in found]
+    marks, shelf = _marks([row["model_id"] for row in found]), _shelf(slugs, organisation_id)
+    main = {slug: main_bringer(versions) for slug, versions in shelf.items()}
+
+    def line(slug: str, owner: UUID | None, bringer: UUID | None) -> tuple[str, UUID | None]:
+        """The versions with which one stands: the model's own and what is adapted of it, or what another brought in."""
+        return slug, main[slug] if owner else bringer
+
+    versions = Counter(line(each.slug, each.organisation_id, each.brought_by) for of in shelf.values() for each in of)
     live = Adoption.objects.filter(model__slug__in=slugs, ended_at=None)
-    users = set(live.values_list("model__slug", "organisation_id"))
+    told = live.values_list("model__slug", "model__organisation_id", "model__brought_by", "organisation_id")
+    users = {(line(*of), organisation) for *of, organisation in told}
+    used = Counter(of for of, _organisation in users)
     names = _names(row[whose] for row in found for whose in ("owner", "bringer"))
-    used = Counter(slug for slug, _organisation in users)
+    lines = [line(row["slug"], row["owner"], row["bringer"]) for row in found]
     return [
         Row(
             row["model_id"],
@@ -222,12 +229,28 @@ def _rows(found: list[dict], organisation_id: UUID | None) -> list[Row]:
             row["summary"],
             row["said_in"],
             names.get(row["owner"], ""),
-            names.get(row["bringer"], "") if row["model_id"] in beside else "",
+            names.get(row["bringer"], "") if of != (row["slug"], main[row["slug"]]) else "",
             frozenset(marks.get((row["model_id"], Mark.Kind.TARGET.value), ())),
             frozenset(marks.get((row["model_id"], Mark.Kind.EVIDENCE.value), ())),
-            len(versions[row["slug"]]),
-            used[row["slug"]],
-            (row["slug"], organisation_id) in users,
+            versions[of],
+            used[of],
+            (of, organisation_id) in users,
         )
-        for row in found
+        for row, of in zip(found, lines, strict=True)
     ]
+
+
+def _marks(model_ids: list[UUID]) -> dict[tuple[UUID, str], set[str]]:
+    marks: dict[tuple[UUID, str], set[str]] = {}
+    for model_id, kind, code in Mark.objects.filter(model_id__in=model_ids).values_list("model_id", "kind", "code"):
+        marks.setdefault((model_id, kind), set()).add(code)
+    return marks
+
+
+def _shelf(slugs: list[str], organisation_id: UUID | None) -> dict[str, list[InstalledModel]]:
+    """Every version of these models that a reader of this organisation may see."""
+    shelf: dict[str, list[InstalledModel]] = {slug: [] for slug in slugs}
+    seen = InstalledModel.objects.filter(open_to(organisation_id), slug__in=slugs)
+    for each in seen.only("slug", "base_id", "organisation_id", "brought_by", "installed_at"):
+        shelf[each.slug].append(each)
+    return shelf

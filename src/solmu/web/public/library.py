@@ -41,7 +41,7 @@ def version(request, slug, version):
         "model_id": model.id,
         "guide": [{"it": page, "url": _guide_address(model)(page.name)} for page in words.guide],
         "experiences": public_experiences(slug, reader_language(), **pages_of_experiences(request)),
-        "used_by": count_using(slug),
+        "used_by": count_using(model),
         "versions": side_by_side(versions_of(slug), version, _of_version(slug), _changes_address(slug)),
         "files": files(lambda what: reverse("public:library_export", args=[slug, version, what])),
     }
