@@ -312,6 +312,12 @@ def test_days_and_people_are_named_as_the_reader_names_them(then, now):
     assert rows["force"] == "allowed, not a duty"
 
 
+def test_the_readers_own_language_stands_first(then, now):
+    now["guide"] = {"en": {"walking": "# Walk"}, "fi": {"walking": "# Kävely"}}
+    assert [title for _kind, title, _rows in told(then, now, "fi")["guide"]] == ["Finnish: Kävely", "English: Walk"]
+    assert [title for _kind, title, _rows in told(then, now, "en")["guide"]] == ["English: Walk", "Finnish: Kävely"]
+
+
 def test_a_page_of_the_guide_is_marked_as_such(then, now):
     now["guide"] = {"fi": {"walking": "# Kävely\n\n- Hitaasti."}}
     ((row,),) = [one.rows for part in tell(then, now, "fi") for one in part.told]

@@ -167,6 +167,7 @@ def test_versions_are_listed_and_compared(browser, cast):
     assert "Make it your own" not in shown and "Move work" not in shown
     shown = page(client, "coordination:version_compare", model.id, new.id)
     assert "Phases" in shown and "left out" in shown
+    assert "On paper it stands as it is here" in shown
     assert not [word for word in ("check_back", "network_meeting", "engagement_start") if f">{word}<" in shown]
     assert "The two versions say the same." in page(client, "coordination:version_compare", model.id, model.id)
 

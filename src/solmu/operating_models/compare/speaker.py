@@ -158,7 +158,8 @@ class Speaker:
         if isinstance(value, str):
             return self._string(value, field)
         if isinstance(value, list):
-            return "; ".join(self._item(each, field) for each in value) or _("none")
+            between = "\n" if field == "source" else "; "
+            return between.join(self._item(each, field) for each in value) or _("none")
         if isinstance(value, dict):
             return self._map(value)
         return str(formats.localize(value))

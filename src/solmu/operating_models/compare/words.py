@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from solmu.operating_models.absent import ABSENT
-from solmu.operating_models.compare import Change, FieldChange, Kind, compare
+from solmu.operating_models.compare import Change, FieldChange, Kind, PartChanges, compare
 from solmu.operating_models.compare.codes import CODES
 from solmu.operating_models.compare.labels import KINDS, field_label, part_label
 from solmu.operating_models.compare.questions import languages_in, question_words
@@ -63,9 +63,19 @@ def tell(
     """The differences from one document to another in words of this language; `facts` asks what no package words."""
     before, after = Speaker(then, language, facts), Speaker(now, language, facts)
     return [
-        PartTold(each.part, part_label(each.part), tuple(_told(each.part, one, before, after) for one in each.changes))
+        PartTold(
+            each.part,
+            part_label(each.part),
+            tuple(_told(each.part, one, before, after) for one in _own_first(each, language)),
+        )
         for each in compare(then, now)
     ]
+
+
+def _own_first(part: PartChanges, language: str) -> list[Change]:
+    """Of texts and pages, those in the reader's language first."""
+    by_language = part.part in {"texts", "guide"}
+    return sorted(part.changes, key=lambda each: by_language and each.id.partition(" ")[0] != language)
 
 
 def as_data(then: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
