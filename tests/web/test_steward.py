@@ -16,6 +16,7 @@ from solmu.families.emergency import open_emergency
 from solmu.families.models import Family
 from solmu.kernel import clock
 from solmu.kernel.ids import new_id
+from solmu.web.hidden import hide
 
 REASON = "The mother called, crying, and said that the father is at the door."
 
@@ -84,11 +85,18 @@ class TestLog:
         client, address = at_desk("tapio"), reverse("steward:log")
         today = now("aino").today.isoformat()
         assert entries(client.get(address)) == 2
-        assert entries(client.get(address, {"worker": "salmi"})) == 1
+        assert entries(client.post(address, {"worker": "salmi"}, follow=True)) == 1
         assert entries(client.get(address, {"reference": second.reference.lower()})) == 1
         assert entries(client.get(address, {"day": today})) == 2
         assert "<table" not in client.get(address, {"day": "2020-01-01"}).content.decode()
-        assert "<table" not in client.get(address, {"worker": "nobody"}).content.decode()
+        assert "<table" not in client.post(address, {"worker": "nobody"}, follow=True).content.decode()
+
+    def test_a_workers_name_is_readable_in_no_address(self, at_desk):
+        client = at_desk("tapio")
+        answer = client.post(reverse("steward:log"), {"worker": "Salmi", "day": "2026-11-02", "refused": ""})
+        assert answer.url == f"/steward/?worker={hide('Salmi')}&day=2026-11-02"
+        page = client.get(answer.url).content.decode()
+        assert 'value="Salmi"' in page
 
     def test_a_reference_of_another_organisation_is_unknown(self, cast, at_desk, now):
         theirs = make_family(cast, unit="receivers")

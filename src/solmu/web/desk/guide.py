@@ -16,7 +16,7 @@ from solmu.casework.queries.guides import versions_under_way
 from solmu.operating_models.guide import begins_with_contact, pages_for
 from solmu.operating_models.package import Package
 from solmu.operating_models.queries import adopted_models, library_entry
-from solmu.web import way_back
+from solmu.web import hidden
 from solmu.web.desk.shell import render_family
 from solmu.web.ui.guides import Shown, show
 from solmu.web.ui.library import reader_language
@@ -72,13 +72,13 @@ def guide(request, model_id, page):
     shown = show(entry.package, page, _address(model_id)) if entry else None
     if shown is None:
         raise Http404
-    hidden = request.GET.get("back", "")
-    back = way_back.find(hidden)
+    way_back = request.GET.get("back", "")
+    back = hidden.find(way_back)
     words = ModelWords(entry.package, reader_language())
     pages = [
         {
             "it": each,
-            "url": _with_back(_address(model_id)(each.name), hidden if back else ""),
+            "url": _with_back(_address(model_id)(each.name), way_back if back else ""),
             "current": each.name == page,
         }
         for each in words.guide
@@ -87,8 +87,8 @@ def guide(request, model_id, page):
     return render(request, "desk/guide.html", context)
 
 
-def _with_back(address: str, hidden: str) -> str:
-    return f"{address}?{urlencode({'back': hidden})}" if hidden else address
+def _with_back(address: str, way_back: str) -> str:
+    return f"{address}?{urlencode({'back': way_back})}" if way_back else address
 
 
 def guide_for(request, family_id, step):

@@ -1,6 +1,9 @@
 """The access log: who used which record, on what ground, and who was refused."""
 
+from urllib.parse import urlencode
+
 from django import forms
+from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext as _, gettext_lazy
@@ -12,15 +15,17 @@ from solmu.access.review import Wanted, uses
 from solmu.accesslog.verification import last_verification
 from solmu.families.oversight import record_of, references_of
 from solmu.organisations.queries import own_units, workers_named
+from solmu.web.hidden import find, hide
 from solmu.web.ui.forms import Day, Form
 
 PAGE = 50
+LONGEST = 120  # characters of a name
 
 
 class LogForm(Form):
     """What a steward looks for."""
 
-    worker = forms.CharField(label=gettext_lazy("Worker's name"), required=False, max_length=120)
+    worker = forms.CharField(label=gettext_lazy("Worker's name"), required=False, max_length=LONGEST)
     reference = forms.CharField(label=gettext_lazy("Family's reference"), required=False, max_length=12)
     day = forms.DateField(label=gettext_lazy("Day"), required=False, widget=Day)
     refused = forms.BooleanField(label=gettext_lazy("Only refused attempts"), required=False)
@@ -29,7 +34,11 @@ class LogForm(Form):
 def log(request):
     """The log of the steward's own organisation, the newest first, paged by the entries' numbers."""
     access = gate.require(request.actor, Deed.REVIEW_ACCESS)
-    form = LogForm(request.GET)
+    if request.method == "POST":
+        return HttpResponseRedirect(f"{request.path}?{_in_address(request.POST)}")
+    asked = request.GET.copy()
+    asked["worker"] = find(asked.get("worker", ""))
+    form = LogForm(asked)
     units = own_units(request.actor.organisation_id)
     wanted = _wanted(access, form, units, request.GET.get("before", ""))
     rows = uses(access, wanted, most=PAGE + 1) if wanted else []
@@ -46,6 +55,12 @@ def log(request):
         "verified": last_verification(),
     }
     return render(request, "steward/log.html", context, status=200 if form.is_valid() else 422)
+
+
+def _in_address(typed) -> str:
+    """What is looked for, as it stands in the address: a worker's name is readable to nobody there."""
+    told = {name: typed.get(name, "")[:LONGEST] for name in LogForm.base_fields}
+    return urlencode({name: hide(value) if name == "worker" else value for name, value in told.items() if value})
 
 
 def _wanted(access: Access, form: LogForm, units: dict, before: str) -> Wanted | None:

@@ -14,10 +14,10 @@ from solmu.agenda.rules import is_late
 from solmu.instruments import queries as instruments
 from solmu.kernel.directions import runs_from_right
 from solmu.organisations.rules import working_days_between
+from solmu.web.hidden import hide
 from solmu.web.once import FIELD
 from solmu.web.ui import languages
 from solmu.web.ui.forms import look_like_input, says_optional
-from solmu.web.way_back import hide
 
 register = template.Library()
 
