@@ -97,6 +97,8 @@ def test_its_pages_say_that_nobody_has_confirmed_it_and_lead_to_the_models_own(c
     page = shown(reverse("public:library_version", args=[SLUG, "2022"]))
     assert "brought in by Rantasäätiö" in page and doubt not in page
     assert client.get(to_own).url.endswith("/2022/")
+    bundle = client.get(reverse("public:library_export", args=[SLUG, "9999", "fhir.json"])).json()
+    assert bundle["entry"][0]["resource"]["publisher"].startswith("Rantasäätiö, Solmu, ")
     client.force_login(cast.account("kaisa"))
     assert doubt in shown(reverse("coordination:model", args=[brought.id]))
     assert doubt not in shown(reverse("coordination:model", args=[own.id]))

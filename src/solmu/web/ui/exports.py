@@ -17,6 +17,7 @@ from solmu.operating_models.library import package_file
 from solmu.operating_models.models import InstalledModel
 from solmu.operating_models.package import Package
 from solmu.operating_models.queries import package_of
+from solmu.organisations.queries import organisation_name
 from solmu.web.ui.booklet import Additions, booklet_pdf
 from solmu.web.ui.markdown import render_guide, title_of, without_title
 
@@ -52,9 +53,10 @@ def export(request, model: InstalledModel, what: str, additions: Additions | Non
 
 
 def origin(model: InstalledModel, base: str = "") -> Origin:
-    """From where a version is told: this installation's address, or `base` when none has been set."""
+    """From where a version is told: who brought it in, this installation's address, or `base` when none has been set."""
     at = settings.SOLMU_PUBLIC_URL or base or LOCAL
-    return Origin(at, f"Solmu, {urlsplit(at).netloc}", model.installed_at)
+    publisher = ", ".join(filter(None, [organisation_name(model.brought_by), "Solmu", urlsplit(at).netloc]))
+    return Origin(at, publisher, model.installed_at)
 
 
 def fhir_text(model: InstalledModel, base: str = "") -> str:
