@@ -53,7 +53,7 @@ def export(request, model: InstalledModel, what: str, additions: Additions | Non
 
 
 def origin(model: InstalledModel, base: str = "") -> Origin:
-    """From where a version is told: who brought it in, this installation's address, or `base` when none has been set."""
+    """From where a version is told: who brought it in, and this installation's address, or `base` when it has none."""
     at = settings.SOLMU_PUBLIC_URL or base or LOCAL
     publisher = ", ".join(filter(None, [organisation_name(model.brought_by), "Solmu", urlsplit(at).netloc]))
     return Origin(at, publisher, model.installed_at)
