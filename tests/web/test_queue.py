@@ -87,6 +87,19 @@ def test_a_stale_page_says_that_the_contact_moved(by, cast):
     assert "moved while this page was open" in text_of(answer) and "Ei kuulu meille" in text_of(answer)
 
 
+def test_a_deed_after_which_the_contact_is_closed_is_pressed_twice(by, cast):
+    """Without scripts the browser shows what the second press was answered."""
+    told, client, key = sent(cast), by("ritva"), str(uuid4())
+    first = move(client, told, "reject", reason="Jono on täynnä", once=key)
+    again = move(client, told, "reject", reason="Jono on täynnä", once=key)
+    assert (again.status_code, again.url) == (302, first.url) == (302, reverse("desk:queue"))
+
+
+def test_the_own_unit_is_not_offered_as_a_better_receiver(by, cast):
+    page = text_of(by("ritva").get(item(sent(cast))))
+    assert f"unit:{cast.unit('other_receivers').id}" in page and f"unit:{cast.unit('receivers').id}" not in page
+
+
 def test_another_receiver_is_proposed(by, cast):
     told, client = sent(cast), by("ritva")
     other = cast.unit("other_receivers")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from solmu.kernel.keys import seal, unseal
 from solmu.web.models import Draft
-from solmu.web.once import FIELD, done_before
+from solmu.web.once import FIELD
 
 _NOT_KEPT = {"csrfmiddlewaretoken", FIELD}
 _PURPOSE = "draft"
@@ -43,11 +43,9 @@ def discard(request, form: str, about: str = "") -> None:
 
 @require_POST
 def save(request, form: str, about: str = "") -> HttpResponse:
-    """Keeps what is typed so far; answers with the words shown beside the form. Of a form that was sent, nothing."""
+    """Keeps what is typed so far; answers with the words shown beside the form."""
     if len(form) > _LONGEST_NAME:
         raise Http404
-    if done_before(request):  # it was on its way when the form was sent
-        return HttpResponse(status=204)
     typed = {name: request.POST.getlist(name) for name in request.POST if name not in _NOT_KEPT}
     text = json.dumps(typed, ensure_ascii=False)
     if len(text) > LARGEST:

@@ -20,6 +20,7 @@ from solmu.kernel import clock
 from solmu.organisations.models import Membership
 from solmu.organisations.queries import actor_of, live_memberships
 from solmu.web.exempt import NEED_NO_GATE
+from solmu.web.once import done_before
 
 _log = logging.getLogger("solmu.edge")
 _LAST_SEEN = "last_seen"
@@ -133,7 +134,7 @@ def know_who_acts(get_response):
             return render(request, "ui/bad_request.html", status=422)
         if _needs_signing_in(request):
             return redirect_to_login(_page_of(request))
-        return None
+        return _sent_before(request)
 
     def process_exception(request, error):
         if not isinstance(error, AccessRefused):
@@ -165,6 +166,11 @@ def _shows_without_asking(request, response) -> bool:
 def _needs_signing_in(request) -> bool:
     """Every page but the public ones and those of signing in itself, which have no namespace."""
     return not request.user.is_authenticated and request.resolver_match.namespace not in {"", "public"}
+
+
+def _sent_before(request):
+    """Where a form that is sent again led the first time; its page may be gone for its writer by now."""
+    return done_before(request) if request.method == "POST" and request.user.is_authenticated else None
 
 
 def _holds_nul(request) -> bool:

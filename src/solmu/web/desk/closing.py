@@ -21,7 +21,6 @@ from solmu.casework.queries.network import case_here, running_engagements
 from solmu.casework.rules.closing import HANDED_ON, LEFT, RELEASED, PromiseEnd
 from solmu.referrals.queries.sent import SentRow, sent_of_family
 from solmu.web.desk.shell import render_family
-from solmu.web.once import done_before
 from solmu.web.sending import send
 from solmu.web.ui.forms import Day, Form, OneOf, OwnWords
 
@@ -171,8 +170,6 @@ def _case_to(request, family_id, state: str) -> tuple[Access, Case]:
 
 def close(request, family_id):
     """Closes the work."""
-    if done := done_before(request):
-        return done
     access, row = _case_to(request, family_id, Case.State.OPEN)
     found = queries.to_close(access, row)
     referrals: dict[object, SentRow] = {each.id: each for each in sent_of_family(access)}
@@ -196,8 +193,6 @@ def close(request, family_id):
 
 def follow_up(request, family_id):
     """Records the follow-up."""
-    if done := done_before(request):
-        return done
     access, row = _case_to(request, family_id, Case.State.FOLLOW_UP)
     form = FollowUpForm(request.POST or None, initial={"version": row.version})
 

@@ -29,6 +29,10 @@ _PAGE = 25
 class _Versioned(Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
+    def __init__(self, *args, unit_id=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.unit_id = unit_id
+
 
 class _NextForm(_Versioned):
     next_on = forms.DateField(label=_("By when is the next step taken?"), widget=Day)
@@ -61,7 +65,8 @@ class _RedirectForm(_ReasonForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        named = [(row.key, f"{row.name}, {row.organisation}" if row.organisation else row.name) for row in receivers()]
+        others = [row for row in receivers() if row.key != f"unit:{self.unit_id}"]
+        named = [(row.key, f"{row.name}, {row.organisation}" if row.organisation else row.name) for row in others]
         self.fields["receiver"].choices = named
 
 
@@ -213,11 +218,14 @@ def queue_item(request, referral_id):
 
 def _show(request, access, referral_id, status: int = 200, move: str = "", form=None, **more):
     row = received(access, referral_id)
+    unit_id = request.actor.unit_id
     deeds = [
         {
             "name": name,
             "deed": deed,
-            "form": form if name == move else deed.form(initial={"version": row.version}, auto_id=f"{name}-%s"),
+            "form": form
+            if name == move
+            else deed.form(initial={"version": row.version}, auto_id=f"{name}-%s", unit_id=unit_id),
             "open": name == move,
         }
         for name, deed in _DEEDS.items()
@@ -244,7 +252,7 @@ def queue_move(request, referral_id, move):
     if deed is None:
         raise Http404
     access, _referral = for_receiver(request.actor, Deed.READ_PACKET, referral_id)
-    form = deed.form(request.POST, auto_id=f"{move}-%s")
+    form = deed.form(request.POST, auto_id=f"{move}-%s", unit_id=request.actor.unit_id)
 
     def again(status, **more):
         return _show(request, access, referral_id, status, move, form, **more)
