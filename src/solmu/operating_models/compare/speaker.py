@@ -132,8 +132,7 @@ class Speaker:
     def _places_in(self, part: str, name: str, fields: Mapping[str, Any]) -> Iterator[tuple[str, Place]]:
         kind = name.partition(" ")[0]
         if part == "identity" and kind in ("heading", "evidence"):
-            called = str(HEADINGS.get(name.partition(" ")[2], "")) if kind == "heading" else _("Evidence")
-            yield fields["says"], Place(part_label(part), called, "")
+            yield fields["says"], self._place_of_what_is_told(kind, name.partition(" ")[2], fields["says"])
             return
         title = "" if name in {"model", part} else self.title(part, name, fields)
         for key, field, inside in _keys(fields):
@@ -141,6 +140,13 @@ class Speaker:
             names_it = bool(called) and self.text(key) == called
             thing = shorten(called, _SHORT, placeholder="…")
             yield key, Place(part_label(part), thing, field_label(field, part), names_it)
+
+    def _place_of_what_is_told(self, kind: str, name: str, key: str) -> Place:
+        """The place of one of Innokylä's headings, or of a sentence on what is known of the results."""
+        if kind == "heading":
+            return Place(part_label("identity"), str(HEADINGS.get(name, name)), "")
+        told = shorten(self.text(key) or "", _SHORT, placeholder="…")
+        return Place(part_label("identity"), f"{_('Evidence')}: {told}", _("Evidence"), names_the_thing=True)
 
     def place(self, key: str) -> str:
         """The first place where a text is said, in words; empty when nothing says it."""

@@ -5,11 +5,24 @@ from django import template
 from solmu.casework.queries.guides import versions_under_way
 from solmu.web.desk.guide import STEPS, guides_at
 from solmu.web.ui.markdown import render_piece
+from solmu.web.ui.wordings import marked
 
 register = template.Library()
 
 
 register.filter("guide_piece", render_piece)
+
+
+@register.filter
+def marked_then(then: str, now: str) -> str:
+    """A wording of a version, with the words marked that a later one has not."""
+    return marked(then, now)[0]
+
+
+@register.filter
+def marked_now(now: str, then: str) -> str:
+    """A wording of a version, with the words marked that an earlier one has not."""
+    return marked(then, now)[1]
 
 
 @register.inclusion_tag("desk/guide_at.html", takes_context=True)
