@@ -92,7 +92,7 @@ def _untold(tree: ast.AST) -> list[ast.Constant]:
     told: set[int] = set()
     for node in ast.walk(tree):
         translates = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in TRANSLATES
-        if translates or isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        if translates or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
             told |= {id(inside) for inside in ast.walk(node)}
     sentences = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
     return [node for node in sentences if id(node) not in told and SENTENCE.search(node.value)]
