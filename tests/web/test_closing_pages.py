@@ -8,6 +8,7 @@ import pytest
 from solmu.access.models import Grant
 from solmu.agenda.models import Item
 from solmu.casework.models import Case
+from solmu.web.models import Draft
 from tests.cast import MONDAY
 from tests.scenes import open_family
 from tests.web.test_network_pages import client_of, promise_of, send, url
@@ -62,6 +63,16 @@ def test_a_closing_that_lacks_something_keeps_what_was_typed(cast, scene):
     assert answer.status_code == 422
     assert "Kirjeet on avattu." in page
     assert Case.objects.get().state == "open"
+
+
+def test_a_closing_half_typed_is_kept_and_goes_when_it_is_sent(cast, scene):
+    client, address = client_of(cast, "aino"), url("case_close", scene.family_id)
+    client.post(url("draft", "case-close", scene.family_id), {"version": "0", "what_changed": "Kirjeet on avattu."})
+    page = client.get(address).content.decode()
+    assert "Kirjeet on avattu." in page and "Restored what you had typed" in page
+    assert "Kirjeet on avattu." not in client_of(cast, "bertta").get(address).content.decode()
+    assert send(client, address, **SAID, follow_up_note="Perhe ei halua.").status_code == 302
+    assert not Draft.objects.exists()
 
 
 def test_an_open_promise_is_decided_on_the_same_page(cast, scene):

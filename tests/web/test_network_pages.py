@@ -12,6 +12,7 @@ from solmu.casework.actions.network import add_member, agree_meeting, set_member
 from solmu.casework.actions.promises import make_promise
 from solmu.casework.models import NetworkMeeting, NetworkMember, Promise
 from solmu.kernel import clock
+from solmu.web.models import Draft
 from tests.casework.test_network import open_to_receivers
 from tests.cast import MONDAY
 from tests.scenes import open_family
@@ -93,6 +94,15 @@ def test_a_meeting_is_agreed_and_recorded_by_its_pages(cast, scene):
     send(client, address, version="1", family_present="yes", agreed="Soitetaan.", interpreter="yes")
     meeting.refresh_from_db()
     assert (meeting.state, meeting.agreed) == ("held", "Soitetaan.")
+
+
+def test_what_was_agreed_half_typed_is_kept_and_goes_when_the_meeting_is_recorded(cast, scene):
+    client, held = client_of(cast, "aino"), agree_meeting(cast.aino, case_id=scene.case_id, starts_at=MONDAY)
+    address = url("network_meeting", scene.family_id, held.id)
+    client.post(url("draft", "network-meeting", held.id), {"agreed": "Vaari hakee koulusta", "family_present": "yes"})
+    assert "Vaari hakee koulusta" in client.get(address).content.decode()
+    send(client, address, version=held.version, agreed="Vaari hakee koulusta", family_present="yes")
+    assert not Draft.objects.exists()
 
 
 def test_the_one_who_comes_second_sees_both_versions(cast, scene):

@@ -4,6 +4,7 @@ import json
 import secrets
 from datetime import datetime
 
+from django import forms
 from django.http import Http404, HttpResponse, QueryDict
 from django.utils import formats
 from django.utils.timezone import localtime
@@ -34,6 +35,22 @@ def kept(request, form: str, about: str = "") -> QueryDict | None:
 def kept_at(request, form: str, about: str = "") -> datetime | None:
     """When the writer's text was last kept, to be told beside what is restored."""
     return Draft.objects.filter(account=request.user, form=form, about=about).values_list("saved_at", flat=True).first()
+
+
+def typed_before(form_class: type[forms.Form], typed: QueryDict) -> dict:
+    """What was typed into a form and not sent, as initial values."""
+    fields = form_class.base_fields
+    several = {name for name, field in fields.items() if isinstance(field, forms.MultipleChoiceField)}
+    return {name: typed.getlist(name) if name in several else typed.get(name, "") for name in fields}
+
+
+def begun(request, form_class: type[forms.Form], form: str, about: str) -> tuple[dict, datetime | None]:
+    """What the writer had typed into a form of this class, as initial values without a version, and when."""
+    typed = kept(request, form, about) if request.method == "GET" else None
+    if typed is None:
+        return {}, None
+    values = typed_before(form_class, typed)
+    return {name: value for name, value in values.items() if name != "version"}, kept_at(request, form, about)
 
 
 def discard(request, form: str, about: str = "") -> None:

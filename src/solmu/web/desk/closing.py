@@ -20,6 +20,7 @@ from solmu.casework.queries.chronology import Event, chronology, noon
 from solmu.casework.queries.network import case_here, running_engagements
 from solmu.casework.rules.closing import HANDED_ON, LEFT, RELEASED, PromiseEnd
 from solmu.referrals.queries.sent import SentRow, sent_of_family
+from solmu.web import drafts
 from solmu.web.desk.shell import render_family
 from solmu.web.sending import send
 from solmu.web.ui.forms import Day, Form, OneOf, OwnWords
@@ -30,6 +31,9 @@ _ENDS = [
     (RELEASED, gettext_lazy("is no longer needed")),
     (LEFT, gettext_lazy("stays with its promiser")),
 ]
+
+
+_DRAFT = "case-close"
 
 
 class CloseForm(Form):
@@ -173,15 +177,17 @@ def close(request, family_id):
     access, row = _case_to(request, family_id, Case.State.OPEN)
     found = queries.to_close(access, row)
     referrals: dict[object, SentRow] = {each.id: each for each in sent_of_family(access)}
-    initial = {"version": row.version, "follow_up_on": found.follow_up_on}
+    typed, restored_at = drafts.begun(request, CloseForm, _DRAFT, str(family_id))
+    initial = {"version": row.version, "follow_up_on": found.follow_up_on, **typed}
     form = CloseForm(request.POST or None, to_close=found, referrals=referrals, initial=initial)
 
     def again(status=200, **more):
-        context = {"form": form, "found": found, **more}
+        context = {"form": form, "found": found, "restored_at": restored_at, **more}
         return render_family(request, access, "desk/case_close.html", "case", context, status)
 
     def end(_typed):
         ended = actions.close_case(request.actor, case_id=row.id, **form.said())
+        drafts.discard(request, _DRAFT, str(family_id))
         if ended.state == Case.State.FOLLOW_UP:
             messages.success(request, _("The work is closed. The follow-up waits for both of you on its day."))
             return reverse("desk:case", args=[family_id])

@@ -16,6 +16,7 @@ from solmu.casework.actions import network as actions
 from solmu.casework.models import NetworkMember
 from solmu.casework.queries import network as queries
 from solmu.kernel.clock import HELSINKI
+from solmu.web import drafts
 from solmu.web.desk.shell import render_family
 from solmu.web.reading import whole_number
 from solmu.web.sending import press, send
@@ -28,6 +29,7 @@ _INTERPRETER = [
     ("no", gettext_lazy("still to be booked")),
 ]
 _BOOKED = {"yes": True, "no": False, "": None}
+_DRAFT = "network-meeting"
 
 
 class MemberForm(Form):
@@ -208,11 +210,12 @@ def meeting(request, family_id, meeting_id):
     row = next((each for each in found.meetings if each.id == meeting_id), None)
     if row is None:
         gate.require(request.actor, Deed.READ_NETWORK, meeting_id)  # of another family: as if it did not exist
-    initial = {"version": row.version, "interpreter": "yes" if row.interpreter_booked else ""}
+    typed, restored_at = drafts.begun(request, HeldForm, _DRAFT, str(meeting_id))
+    initial = {"version": row.version, "interpreter": "yes" if row.interpreter_booked else "", **typed}
     form = HeldForm(request.POST or None, members=found.members, initial=initial)
 
     def again(status=200, **more):
-        context = {"form": form, "meeting": row, "network": found, **more}
+        context = {"form": form, "meeting": row, "network": found, "restored_at": restored_at, **more}
         return render_family(request, access, "desk/network_meeting.html", "network", context, status)
 
     def hold(typed):
@@ -227,6 +230,7 @@ def meeting(request, family_id, meeting_id):
             agreed=typed["agreed"],
             period_ends_on=typed["period_ends_on"],
         )
+        drafts.discard(request, _DRAFT, str(meeting_id))
         messages.success(request, _("The meeting is recorded. Write the promises down next."))
         return reverse("desk:network_meeting", args=[family_id, meeting_id])
 

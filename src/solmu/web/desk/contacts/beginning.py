@@ -16,7 +16,8 @@ from solmu.casework.queries.contacts import ContactView, contact as read_contact
 from solmu.families.queries import Found, duplicates, family_head, search
 from solmu.kernel.errors import InvalidInput
 from solmu.organisations.queries import colleagues
-from solmu.web.desk.contacts.forms import BeginForm, typed_before
+from solmu.web import drafts
+from solmu.web.desk.contacts.forms import BeginForm
 from solmu.web.reading import identifier, whole_number
 from solmu.web.sending import press, send
 
@@ -143,7 +144,7 @@ def _initial(request, view: ContactView, rows: int) -> dict:
     if request.method == "POST":
         typed = {name: request.POST.get(name, "") for name in request.POST}
         return {
-            **typed_before(BeginForm, request.POST),
+            **drafts.typed_before(BeginForm, request.POST),
             **typed,
             "family_id": request.POST.get("choose", typed.get("family_id")),
         }

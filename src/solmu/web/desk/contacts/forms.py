@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from solmu.casework.models import Contact, NotificationConsideration
@@ -15,13 +14,6 @@ from solmu.web.ui.languages import language_choices
 
 _TOLD = [("", _("not said yet")), ("yes", _("yes")), ("no", _("no"))]
 FAMILY_TOLD = {"": None, "yes": True, "no": False}
-
-
-def typed_before(form_class: type[Form], typed: QueryDict) -> dict:
-    """What was typed into a form and not sent, as initial values."""
-    fields = form_class.base_fields
-    several = {name for name, field in fields.items() if isinstance(field, forms.MultipleChoiceField)}
-    return {name: typed.getlist(name) if name in several else typed.get(name, "") for name in fields}
 
 
 class SafetyForm(Form):

@@ -18,7 +18,7 @@ from solmu.families.rules.phones import looks_like_phone
 from solmu.organisations.queries import colleagues
 from solmu.situations.models import Domain
 from solmu.web import drafts
-from solmu.web.desk.contacts.forms import ContactForm, typed_before
+from solmu.web.desk.contacts.forms import ContactForm
 from solmu.web.desk.search import searched
 from solmu.web.reading import identifier, whole_number
 from solmu.web.sending import send
@@ -47,7 +47,7 @@ def contact_new(request):
         form = _form(request, data=request.POST)
     else:
         typed = kept or request.POST
-        initial = typed_before(ContactForm, typed) if typed else _from_search(request)
+        initial = drafts.typed_before(ContactForm, typed) if typed else _from_search(request)
         initial["family_id"] = request.POST.get("choose", initial.get("family_id") or about)
         form = _form(request, initial={**initial, "interpreter": initial.get("interpreter") or "unknown"})
 
@@ -71,7 +71,7 @@ def contact_edit(request, contact_id):
     if request.POST.get("press") == "discard":
         drafts.discard(request, DRAFT, str(contact_id))
         return redirect("desk:contact_edit", contact_id)
-    initial = typed_before(ContactForm, kept) if kept else _initial(view)
+    initial = drafts.typed_before(ContactForm, kept) if kept else _initial(view)
     data = request.POST if request.method == "POST" else None
     form = _form(request, data=data, initial=initial, keep=(view.pair_id, view.pair_name))
 

@@ -22,6 +22,14 @@ addEventListener("pageshow", () => {
   history.replaceState({ ...history.state, sent: false }, "");
   for (const form of document.querySelectorAll("form[method=post]")) form.reset();
 });
+// Who types is not away: the server is told now and then, so that no long form is lost to the end of an idle sign-in.
+const AWAKE = 2 * 60 * 1000;
+let told = Date.now();
+document.addEventListener("input", () => {
+  if (Date.now() - told < AWAKE) return;
+  told = Date.now();
+  fetch("/health/").catch(() => {});
+});
 // On a narrow screen the present tab, or place in the main menu, is brought into sight along its row.
 for (const current of document.querySelectorAll(":is(.tabs, .nav) [aria-current]")) {
   const row = current.closest(".tabs, .nav"), tab = current.getBoundingClientRect(), seen = row.getBoundingClientRect();
