@@ -10,11 +10,14 @@ from solmu.access.deeds import Deed
 from solmu.access.models import Grant
 from solmu.agenda.models import Item
 from solmu.casework.actions.cases import change_pair
+from solmu.casework.actions.contacts import end_with_advice, update_contact
 from solmu.casework.actions.leaving import release_who_left
+from solmu.casework.actions.network import add_member, set_member_state
+from solmu.casework.actions.promises import make_promise
 from solmu.casework.models import CaseWorker
 from solmu.organisations.models import Membership
 from tests.cast import later
-from tests.scenes import open_family
+from tests.scenes import a_contact, open_family
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +92,55 @@ def test_a_colleague_takes_the_work_on_and_the_unit_sees_it_no_longer(cast):
     owners = set(waiting(scene).values_list("owner_account_id", "owner_unit_id"))
     assert owners == {(cecilia.account_id, None)}
     assert waiting(scene).filter(kind="pair").count() == 1
+
+
+# Contacts, and promises of others
+
+
+def owners(contact):
+    waits = Item.objects.filter(about_id=contact.id, settled_at=None)
+    return set(waits.values_list("kind", "owner_account_id", "owner_unit_id"))
+
+
+def test_a_contact_goes_on_with_the_other_who_took_it(cast):
+    contact = a_contact(cast.aino, pair_account_id=cast.bertta.account_id)
+    assert leave(cast, "aino") == 1
+    assert owners(contact) == {("contact", cast.bertta.account_id, None)}
+    with pytest.raises(gate.OutOfScope):
+        gate.require(later(cast.aino, hours=2), Deed.READ_CONTACT, contact.id)
+
+
+def test_a_contact_for_which_nobody_is_left_waits_in_the_unit_which_goes_on_with_it(cast):
+    contact, unit = a_contact(cast.aino, safety="unsure"), cast.unit("counselling").id
+    leave(cast, "aino")
+    assert owners(contact) == {("contact", None, unit), ("safety", None, unit)}
+    cecilia = later(cast.cecilia, hours=2)
+    contact = update_contact(cecilia, contact_id=contact.id, expected=contact.version, would_help="Velkaneuvonta")
+    assert owners(contact) == {("contact", None, unit), ("safety", None, unit)}
+    end_with_advice(cecilia, contact_id=contact.id, expected=contact.version, advice="Soita velkaneuvontaan")
+    assert gate.require(later(cast.cecilia, hours=3), Deed.READ_CONTACT, contact.id)
+    assert leave(cast, "aino") == 0
+
+
+def test_advice_of_who_left_opens_to_nobody_when_nothing_waits(cast):
+    contact = a_contact(cast.aino, safety="safe")
+    end_with_advice(cast.aino, contact_id=contact.id, expected=contact.version, advice="Soita velkaneuvontaan")
+    assert leave(cast, "aino") == 1
+    with pytest.raises(gate.OutOfScope):
+        gate.require(later(cast.cecilia, hours=2), Deed.READ_CONTACT, contact.id)
+
+
+def test_a_promise_of_who_no_longer_works_anywhere_waits_for_the_pair(cast):
+    scene = open_family(cast)
+    partner = {"kind": "professional", "name": "Paula", "account_email": "paula@example.org"}
+    member = add_member(cast.aino, case_id=scene.case_id, **partner)
+    set_member_state(cast.aino, member_id=member.id, version=1, state="joined")
+    told = {"case_id": scene.case_id, "member_id": member.id, "due_on": cast.aino.today}
+    promise = make_promise(cast.aino, deed="Soittaa", **told)
+    assert leave(cast, "paula") == 1
+    pair = {cast.aino.account_id, cast.bertta.account_id}
+    assert owners(promise) == {("promise", account, None) for account in pair}
+    assert leave(cast, "paula") == 0
 
 
 def test_doing_it_again_changes_nothing(cast):

@@ -31,6 +31,22 @@ def working_in(unit_field: str, at: datetime, account_field: str = "account_id")
     return Exists(members.filter(account_id=OuterRef(account_field), unit_id=OuterRef(unit_field)))
 
 
+def working_anywhere(at: datetime, account_field: str) -> Exists:
+    """A condition for rows that name an account: somebody who works somewhere."""
+    day = local_date(at)
+    in_force = Q(ended_on=None) | Q(ended_on__gte=day)
+    members = Membership.objects.filter(in_force, account__is_active=True, started_on__lte=day)
+    return Exists(members.filter(account_id=OuterRef(account_field)))
+
+
+def working_of(account_ids: Iterable[UUID], *, unit_id: UUID, at: datetime) -> set[UUID]:
+    """Those of the accounts that work in the unit at a moment."""
+    day = local_date(at)
+    in_force = Q(ended_on=None) | Q(ended_on__gte=day)
+    members = Membership.objects.filter(in_force, unit_id=unit_id, account__is_active=True, started_on__lte=day)
+    return set(members.filter(account_id__in=list(account_ids)).values_list("account_id", flat=True))
+
+
 def actor_for(account: Account, *, at: datetime, unit_id: UUID | str | None = None, purpose: str = "support") -> Actor:
     """The account acting in one of its units (`unit_id`, else its first) with the roles it has there."""
     return actor_of(account, list(live_memberships(account.id, at)), at=at, unit_id=unit_id, purpose=purpose)

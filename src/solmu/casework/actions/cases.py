@@ -239,7 +239,7 @@ def _bring(actor: Actor, contact: Contact, family_id: UUID) -> None:
     agenda.settle(actor, about_id=contact.id, kinds=[Item.Kind.CONTACT])
     if contact.safety_ask_on:
         waits = {"about_id": contact.id, "record_id": family_id, "due_on": contact.safety_ask_on}
-        agenda.put(actor, kind=Item.Kind.SAFETY, **owners_of(contact), **waits)
+        agenda.put(actor, kind=Item.Kind.SAFETY, **owners_of(actor, contact), **waits)
 
 
 def _tell_other_pairs(actor: Actor, case: Case) -> None:

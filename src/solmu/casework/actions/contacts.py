@@ -1,7 +1,7 @@
 """Contacts: taken in the caller's own words, asked about safety, ended with advice or taken further."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -14,7 +14,7 @@ from solmu.access.deeds import Deed
 from solmu.access.grants import close_grants
 from solmu.agenda import actions as agenda
 from solmu.agenda.models import Item
-from solmu.casework.actions.granting import open_contact_to
+from solmu.casework.actions.granting import open_contact_to, open_contact_to_unit
 from solmu.casework.models import Case, Contact
 from solmu.casework.queries.contacts import record_of
 from solmu.casework.queries.records import owners_in
@@ -22,7 +22,7 @@ from solmu.casework.rules.contacts import ask_safety_on, names_somebody, next_wo
 from solmu.families.models import Family, Person
 from solmu.kernel.errors import InvalidInput, NotNow
 from solmu.kernel.models import insert, save_version
-from solmu.organisations.queries import colleagues
+from solmu.organisations.queries import colleagues, working_of
 from solmu.situations.models import Domain
 
 SAID = (
@@ -69,7 +69,7 @@ def take_contact(
     _say(contact, {"by": by, "channel": channel, "words": words, **said}, actor.today)
     if not family_id:
         contact.pair_id, contact.pair_name = colleague(actor, pair_account_id)
-        open_contact_to(actor, contact, _takers(contact))
+        open_contact_to(actor, contact, takers(contact))
     gate.require(actor, Deed.WRITE_CONTACT, contact.record_id)  # logged on the contact's own ground, or the family's
     insert(contact)
     _let_wait(actor, contact)
@@ -194,17 +194,21 @@ def _keep_unnamed(contact: Contact, fields: list[str]) -> None:
         raise InvalidInput(dict.fromkeys(named, sentence))
 
 
-def _takers(contact: Contact) -> list[UUID]:
-    return [account for account in (contact.taken_by, contact.pair_id) if account]
+def takers(contact: Contact, at: datetime | None = None) -> list[UUID]:
+    """Who took the contact, and the pair; at a moment, those of them who then still work in its unit."""
+    both = [account for account in (contact.taken_by, contact.pair_id) if account]
+    there = set(both) if at is None else working_of(both, unit_id=contact.unit_id, at=at)
+    return [account for account in both if account in there]
 
 
-def owners_of(contact: Contact) -> dict[str, object]:
-    """For whom the contact waits: those who took it, or those who work with its family."""
+def owners_of(actor: Actor, contact: Contact) -> dict[str, object]:
+    """For whom the contact waits: those who took it, or those who work with its family; else the unit."""
     if contact.family_id:
         cases = Case.objects.filter(family_id=contact.family_id, unit_id=contact.unit_id)
         case = cases.exclude(state=Case.State.CLOSED).first()
         return owners_in(case) if case else {"accounts": [contact.taken_by]}
-    return {"accounts": _takers(contact)}
+    answering = takers(contact, actor.at)
+    return {"accounts": answering} if answering else {"unit_id": contact.unit_id}
 
 
 def _let_wait(actor: Actor, contact: Contact) -> None:
@@ -223,7 +227,8 @@ def _let_safety_wait(actor: Actor, contact: Contact) -> None:
 
 
 def _put(actor: Actor, contact: Contact, kind: str, due_on: date) -> None:
-    agenda.put(actor, kind=kind, about_id=contact.id, due_on=due_on, record_id=contact.record_id, **owners_of(contact))
+    owners = owners_of(actor, contact)
+    agenda.put(actor, kind=kind, about_id=contact.id, due_on=due_on, record_id=contact.record_id, **owners)
 
 
 def _change_pair(actor: Actor, contact: Contact, account_id: UUID | None) -> None:
@@ -241,4 +246,7 @@ def _change_pair(actor: Actor, contact: Contact, account_id: UUID | None) -> Non
 
 def _renew_grants(actor: Actor, contact: Contact, until) -> None:
     close_grants(basis_id=contact.id, at=actor.at)
-    open_contact_to(actor, contact, _takers(contact), until)
+    if answering := takers(contact, actor.at):
+        open_contact_to(actor, contact, answering, until)
+    else:
+        open_contact_to_unit(actor, contact, until)

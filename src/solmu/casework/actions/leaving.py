@@ -3,23 +3,30 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
 from solmu.access import gate
 from solmu.access.actor import Actor
 from solmu.access.deeds import Deed
-from solmu.access.grants import Basis, close_grants, open_grant
+from solmu.access.grants import close_grants, live_grants
 from solmu.access.models import Grant
 from solmu.agenda import actions as agenda
+from solmu.agenda.models import Item
 from solmu.casework.actions.cases import seek_pair
-from solmu.casework.models import Case, CaseWorker
-from solmu.casework.queries.records import pair_of
-from solmu.casework.rules.classes import TAKING_OVER
-from solmu.organisations.queries import working_in
+from solmu.casework.actions.contacts import takers
+from solmu.casework.actions.granting import open_case_to_unit, open_contact_to_unit
+from solmu.casework.models import Case, CaseWorker, Contact, Promise
+from solmu.casework.queries.records import owners_in, pair_of
+from solmu.organisations.queries import working_anywhere, working_in
 
 
 def release_who_left(actor: Actor) -> int:
-    """Takes people out of the pairs of units in which they no longer work; returns how many times. For the clock."""
+    """Takes people out of the work of units in which they no longer work; returns how many times. For the clock."""
     gate.require(actor, Deed.KEEP_UP)
+    return _leave_pairs(actor) + _leave_contacts(actor) + _leave_promises(actor)
+
+
+def _leave_pairs(actor: Actor) -> int:
     in_pairs = CaseWorker.objects.filter(until=None).exclude(case__state=Case.State.CLOSED)
     left = in_pairs.exclude(working_in("case__unit_id", actor.at))
     return sum(_release(actor, worker) for worker in left.values_list("pk", flat=True))
@@ -38,19 +45,43 @@ def _release(actor: Actor, worker_id: UUID) -> int:
             agenda.hand_over(actor, to_account=staying[0], **waits)
         else:
             agenda.hand_over(actor, to_unit=case.unit_id, **waits)
-            _open_to_unit(actor, case)
+            open_case_to_unit(actor, case)
         seek_pair(actor, case)
         return 1
 
 
-def _open_to_unit(actor: Actor, case: Case) -> None:
-    """Nobody is left who could let a colleague in: the unit sees whose work waits, until somebody has taken it on."""
-    open_grant(
-        subject=(Grant.Subject.UNIT, case.unit_id),
-        record_id=case.family_id,
-        classes=TAKING_OVER,
-        basis=Basis(Grant.Basis.CASE, case.id),
-        purpose="support",
-        valid_from=actor.at,
-        may_write=True,
-    )
+def _leave_contacts(actor: Actor) -> int:
+    """Contacts about which work with a family has not begun: the other of the two goes on, else the unit."""
+    unit_of = Contact.objects.filter(pk=OuterRef("basis_id")).values("unit_id")
+    held = live_grants(actor.at).filter(basis=Grant.Basis.CONTACT, subject_kind=Grant.Subject.PERSON)
+    left = held.annotate(unit_id=Subquery(unit_of)).exclude(working_in("unit_id", actor.at, "subject_id"))
+    return sum(_leave_contact(actor, grant) for grant in list(left))
+
+
+def _leave_contact(actor: Actor, grant: Grant) -> int:
+    with transaction.atomic():
+        if not close_grants(basis_id=grant.basis_id, at=actor.at, subject_id=grant.subject_id):
+            return 0
+        contact = Contact.objects.get(pk=grant.basis_id)
+        waits = {"record_id": contact.id, "from_account": grant.subject_id}
+        if staying := takers(contact, actor.at):
+            agenda.hand_over(actor, to_account=staying[0], **waits)
+        elif agenda.hand_over(actor, to_unit=contact.unit_id, **waits):
+            open_contact_to_unit(actor, contact, grant.valid_to)
+        return 1
+
+
+def _leave_promises(actor: Actor) -> int:
+    """Promises of those who no longer work anywhere wait for the family's pair."""
+    waiting = Item.objects.filter(kind=Item.Kind.PROMISE, settled_at=None).exclude(owner_account_id=None)
+    left = waiting.exclude(working_anywhere(actor.at, "owner_account_id"))
+    return sum(_leave_promise(actor, promise_id) for promise_id in list(left.values_list("about_id", flat=True)))
+
+
+def _leave_promise(actor: Actor, promise_id: UUID) -> int:
+    with transaction.atomic():
+        promise = Promise.objects.select_related("case").get(pk=promise_id)
+        close_grants(basis_id=promise.member_id, at=actor.at)
+        waits = {"about_id": promise.id, "record_id": promise.case.family_id, "due_on": promise.due_on}
+        agenda.put(actor, kind=Item.Kind.PROMISE, **waits, **owners_in(promise.case))
+        return 1
