@@ -7,12 +7,14 @@ import pytest
 from solmu.access import gate
 from solmu.access.deeds import Deed
 from solmu.accesslog.models import Entry
+from solmu.agenda import actions as agenda
 from solmu.casework.actions.contacts import end_with_advice
 from solmu.casework.actions.notifications import consider_notification
 from solmu.casework.models import Case
 from solmu.casework.queries.cases import family_with_reference, journey, my_cases
 from solmu.casework.queries.contacts import considered, contact, contacts_page, records_of
 from solmu.families.models import Family
+from solmu.kernel.ids import new_id
 from tests.cast import later
 from tests.scenes import WORDS, a_contact, open_family
 
@@ -98,6 +100,14 @@ def test_my_cases_show_the_next_step_and_its_day(cast):
         "Aino Salmi, Bertta Niemi",
         date(2026, 11, 9),
     )
+
+
+def test_what_a_receiver_is_to_do_is_not_told_as_the_pairs_next_step(cast):
+    scene = open_family(cast)
+    receivers, day = cast.ritva.unit_id, date(2026, 11, 3)
+    agenda.put(cast.ritva, kind="answer", about_id=new_id(), record_id=scene.family_id, due_on=day, unit_id=receivers)
+    (line,), _total = my_cases(cast.aino)
+    assert line.due_on == date(2026, 11, 9)
 
 
 def test_a_list_costs_the_same_for_one_case_and_for_many(cast, django_assert_max_num_queries):

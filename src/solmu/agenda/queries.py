@@ -39,12 +39,14 @@ class Waiting:
         return Item.Kind(self.kind).label
 
 
-def _mine(access: Access):
-    actor = access.actor
+def owned_by(actor: Actor) -> Q:
+    """The condition for what waits for the actor, or in the queue of the actor's unit."""
     mine = Q(owner_account_id=actor.account_id)
-    if actor.unit_id:
-        mine |= Q(owner_unit_id=actor.unit_id)
-    return Item.objects.filter(mine, settled_at=None)
+    return mine | Q(owner_unit_id=actor.unit_id) if actor.unit_id else mine
+
+
+def _mine(access: Access):
+    return Item.objects.filter(owned_by(access.actor), settled_at=None)
 
 
 def waiting(access: Access, *, first: int = 0, most: int = 20) -> tuple[list[Waiting], int, int]:

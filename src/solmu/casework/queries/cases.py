@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from solmu.access import gate
@@ -15,6 +15,7 @@ from solmu.access.deeds import Deed
 from solmu.access.gate import Access
 from solmu.access.grants import records_open_to
 from solmu.agenda.models import Item
+from solmu.agenda.queries import owned_by
 from solmu.casework.models import Case, CaseWorker, Contact, Engagement, NetworkMeeting
 from solmu.casework.rules.journey import stand
 from solmu.consents.models import Permission
@@ -176,22 +177,26 @@ def _meeting_to_come(case: CaseView) -> date | None:
 
 
 def my_cases(actor: Actor, *, first: int = 0, most: int = 20) -> tuple[list[CaseLine], int]:
-    """The cases in whose pair the actor is, what waits soonest at the top, and how many there are in all."""
+    """The cases in whose pair the actor is, what waits for the actor soonest at the top, and how many there are in all.
+
+    What a receiver is to do about the family is the receiver's.
+    """
     mine = CaseWorker.objects.filter(account_id=actor.account_id, until=None).values("case_id")
     rows = Case.objects.filter(pk__in=mine, family_id__in=records_open_to(actor, C.IDENTITY | C.CASEWORK))
     rows = rows.exclude(state=Case.State.CLOSED)
     total = rows.count()
-    soonest = Item.objects.filter(record_id=OuterRef("family_id"), settled_at=None).order_by("due_on", "id")
+    waiting = Item.objects.filter(owned_by(actor), settled_at=None)
+    soonest = waiting.filter(record_id=OuterRef("family_id")).order_by("due_on", "id")
     ordered = rows.annotate(due_on=Subquery(soonest.values("due_on")[:1]))
     ordered = ordered.order_by(F("due_on").asc(nulls_last=True), "opened_at", "id").prefetch_related("workers")
     shown = list(ordered[first : first + most])
     listed = gate.list_records(actor, Deed.LIST_FAMILIES, [case.family_id for case in shown])
-    names, waits = names_of(listed), _soonest(listed)
+    names, waits = names_of(listed), _soonest(waiting, listed)
     return [_case_line(case, names, waits) for case in shown if case.family_id in listed], total
 
 
-def _soonest(family_ids: Iterable[UUID]) -> dict[UUID, Item]:
-    items = Item.objects.filter(record_id__in=family_ids, settled_at=None).order_by("-due_on", "-id")
+def _soonest(waiting: QuerySet[Item], family_ids: Iterable[UUID]) -> dict[UUID, Item]:
+    items = waiting.filter(record_id__in=family_ids).order_by("-due_on", "-id")
     return {item.record_id: item for item in items}
 
 
