@@ -1,4 +1,4 @@
-"""What is late is late everywhere: in the count at the head of the page and on the chip of its line."""
+"""What waits on Today, and what is late: the same in the count at the head of the page and on the chip of its line."""
 
 from datetime import timedelta
 
@@ -6,7 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from solmu.access import gate
+from solmu.access.deeds import Deed
 from solmu.agenda.actions import put
+from solmu.agenda.queries import waiting
 from solmu.agenda.rules import is_late
 from solmu.kernel.ids import new_id
 from solmu.web.templatetags.ui import day
@@ -48,3 +51,14 @@ def test_what_is_only_to_be_seen_is_never_late(client, cast, monkeypatch):
     with translation.override("en"):
         told = day(MONDAY)
     assert f"</svg>{told}</span>" in page and f"by {told}" not in page
+
+
+@pytest.mark.django_db
+def test_permissions_of_a_family_that_end_on_the_same_day_are_one_thing(cast):
+    family_id, mine = new_id(), [cast.aino.account_id]
+    for after in (7, 7, 9):
+        due_on = DAY + timedelta(days=after)
+        put(cast.aino, kind="permission_ends", about_id=new_id(), record_id=family_id, due_on=due_on, accounts=mine)
+    put(cast.aino, kind="permission_ends", about_id=new_id(), record_id=new_id(), due_on=DAY, accounts=mine)
+    items, total, _late = waiting(gate.require(cast.aino, Deed.SEE_DESK))
+    assert [(item.due_on - DAY).days for item in items] == [0, 7, 9] and total == 3

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from solmu.access import gate
 from solmu.access.actor import Actor
@@ -50,8 +50,13 @@ def _mine(access: Access):
 
 
 def waiting(access: Access, *, first: int = 0, most: int = 20) -> tuple[list[Waiting], int, int]:
-    """What waits for the actor and the actor's unit, soonest first; how many there are in all, and how many late."""
-    rows = _mine(access).order_by("due_on", "id")
+    """What waits for the actor and the actor's unit, soonest first; how many there are in all, and how many late.
+
+    Permissions of one family that end on the same day are one thing: they stand on one page.
+    """
+    same = {name: OuterRef(name) for name in ("kind", "record_id", "due_on", "owner_account_id")}
+    first_of_them = Item.objects.filter(**same, settled_at=None, id__lt=OuterRef("id"))
+    rows = _mine(access).exclude(Q(kind=Item.Kind.PERMISSION_ENDS) & Exists(first_of_them)).order_by("due_on", "id")
     found = [
         Waiting(row.id, row.kind, row.record_id, row.about_id, row.due_on, row.owner_account_id is None, row.put_at)
         for row in rows[first : first + most]
