@@ -62,3 +62,12 @@ def test_permissions_of_a_family_that_end_on_the_same_day_are_one_thing(cast):
     put(cast.aino, kind="permission_ends", about_id=new_id(), record_id=new_id(), due_on=DAY, accounts=mine)
     items, total, _late = waiting(gate.require(cast.aino, Deed.SEE_DESK))
     assert [(item.due_on - DAY).days for item in items] == [0, 7, 9] and total == 3
+
+
+@pytest.mark.django_db
+def test_a_page_that_is_no_longer_there_is_the_last_one(cast):
+    """Whoever settles the last thing on the second page is not told that nothing waits."""
+    for _each in range(3):
+        put(cast.aino, kind="contact", about_id=new_id(), due_on=DAY, accounts=[cast.aino.account_id])
+    access = gate.require(cast.aino, Deed.SEE_DESK)
+    assert [len(waiting(access, first=first, most=2)[0]) for first in (0, 2, 4, 198)] == [2, 1, 1, 1]

@@ -57,12 +57,13 @@ def waiting(access: Access, *, first: int = 0, most: int = 20) -> tuple[list[Wai
     same = {name: OuterRef(name) for name in ("kind", "record_id", "due_on", "owner_account_id")}
     first_of_them = Item.objects.filter(**same, settled_at=None, id__lt=OuterRef("id"))
     rows = _mine(access).exclude(Q(kind=Item.Kind.PERMISSION_ENDS) & Exists(first_of_them)).order_by("due_on", "id")
+    late = Q(due_on__lt=access.actor.today) & ~Q(kind__in=ENOUGH_TO_SEE)  # rules.is_late, where the rows are counted
+    counted = rows.order_by().aggregate(all=Count("id"), late=Count("id", filter=late))
+    first = min(first, max(counted["all"] - 1, 0) // most * most)  # a page that is no longer there is the last one
     found = [
         Waiting(row.id, row.kind, row.record_id, row.about_id, row.due_on, row.owner_account_id is None, row.put_at)
         for row in rows[first : first + most]
     ]
-    late = Q(due_on__lt=access.actor.today) & ~Q(kind__in=ENOUGH_TO_SEE)  # rules.is_late, where the rows are counted
-    counted = rows.order_by().aggregate(all=Count("id"), late=Count("id", filter=late))
     return found, counted["all"], counted["late"]
 
 

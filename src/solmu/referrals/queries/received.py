@@ -93,7 +93,9 @@ def queue(actor: Actor, which: str, *, first: int = 0, most: int = 25) -> tuple[
     here = Referral.objects.filter(to_unit_id=actor.unit_id, state__in=_OPEN, pk__in=resting.values("basis_id"))
     parts = {"unclaimed": Q(claimed_by=None), "mine": Q(claimed_by=actor.account_id), "all": Q()}
     counts = here.aggregate(**{name: Count("id", filter=part) for name, part in parts.items()})
-    page = here.filter(parts[which if which in parts else "unclaimed"]).order_by("-priority", F("due_on").asc(), "id")
+    which = which if which in parts else "unclaimed"
+    first = min(first, max(counts[which] - 1, 0) // most * most)  # a page that is no longer there is the last one
+    page = here.filter(parts[which]).order_by("-priority", F("due_on").asc(), "id")
     page = list(page.select_related("case")[first : first + most])
     shown = gate.list_records(actor, Deed.LIST_QUEUE, [referral.case.family_id for referral in page])
     return [QueueRow(**_row(actor, one)) for one in page if one.case.family_id in shown], counts

@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -84,7 +84,8 @@ def seen(request, item_id):
     """Ticks off something that only had to be seen."""
     gate.require(request.actor, Deed.SEE_DESK)
     settle_seen(request.actor, item_id=item_id)
-    return redirect("desk:today")
+    page = whole_number(request.POST.get("page"), 1)
+    return redirect(reverse("desk:today") + (f"?page={page}" if page > 1 else ""))
 
 
 urls = [
