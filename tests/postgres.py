@@ -10,24 +10,19 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
-# A test's data need not survive a power cut, and a socket in its own folder meets no other server.
-OPTIONS = {
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
+# A test's data need not survive a power cut, its rows are counted at no moment of the server's own choosing (plans of
+# queries are tested), and a socket in its own folder meets no other server.
+_HASTY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
+DURABLE = {
     "listen_addresses": "''",
     "max_connections": "200",
     "log_min_messages": "fatal",
 }
+OPTIONS = DURABLE | _HASTY
 
 
 class NoServer(Exception):
     """This machine has no PostgreSQL server that could be started."""
-
-
-DURABLE = {
-    name: value for name, value in OPTIONS.items() if name not in {"fsync", "synchronous_commit", "full_page_writes"}
-}
 
 
 @contextmanager

@@ -3,29 +3,20 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 
 import pytest
 
 from tests.faults.installation import Installation
-from tests.postgres import NoServer, throwaway_server
 
 _number = count(1)
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """Nothing for SQLite; the address of a PostgreSQL server of its own when the run is about that."""
-    if os.environ.get("SOLMU_TEST_DATABASE") != "postgres":
-        yield ""
-        return
-    with ExitStack() as stack:
-        try:
-            yield stack.enter_context(throwaway_server())
-        except NoServer as reason:
-            pytest.skip(str(reason))
+def server() -> str:
+    """Nothing for SQLite; the address of the run's own PostgreSQL server when the run is about that."""
+    return os.environ.get("SOLMU_DATABASE_URL", "")
 
 
 def _database(server: str, template: str = "template0") -> str:
@@ -34,7 +25,7 @@ def _database(server: str, template: str = "template0") -> str:
         return ""
     import psycopg
 
-    name = f"faults{next(_number)}"
+    name = f"faults_{os.environ.get('PYTEST_XDIST_WORKER', '')}_{next(_number)}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     return server.replace("/postgres?", f"/{name}?")
