@@ -159,16 +159,38 @@ def test_every_open_promise_is_decided_on(cast, scene):
     assert "koulun kuraattorille" in promise.state_note
 
 
-def test_an_open_prepared_contact_is_left_on_purpose_or_not_at_all(cast, scene):
-    referral = new_id()
-    for kind, owner in (
-        ("await_answer", {"accounts": [cast.aino.account_id]}),
-        ("answer", {"unit_id": cast.ritva.unit_id}),
-    ):
-        agenda.put(cast.aino, kind=kind, about_id=referral, due_on=MONDAY.date(), record_id=scene.family_id, **owner)
+def waits_for_a_contact(cast, scene, **owners):
+    """A prepared contact about which these kinds wait, each for its owner."""
+    about, on_record = new_id(), {"due_on": MONDAY.date(), "record_id": scene.family_id}
+    for kind, name in owners.items():
+        owner = {"unit_id": cast.ritva.unit_id} if name == "ritva" else {"accounts": [cast.account(name).id]}
+        agenda.put(cast.aino, kind=kind, about_id=about, **on_record, **owner)
+    return about
+
+
+def test_a_contact_that_its_receiver_has_accepted_is_left_on_purpose_or_not_at_all(cast, scene):
+    referral = waits_for_a_contact(cast, scene, work="ritva")
     assert refused(cast.aino, scene, **NONE) == {"referrals"}
     close(cast.aino, scene, **NONE, referrals_left=[referral])
-    assert still_waiting(scene) == {"answer"}  # the receiver's own work goes on with the receiver's own access
+    assert still_waiting(scene) == {"work"}  # the receiver's own work goes on with the receiver's own access
+
+
+@pytest.mark.parametrize(
+    "waits", [{"answer": "ritva", "await_answer": "aino"}, {"draft": "aino"}, {"returned": "aino"}]
+)
+def test_what_nobody_has_taken_on_is_left_to_nobody(cast, scene, waits):
+    referral = waits_for_a_contact(cast, scene, **waits)
+    assert refused(cast.aino, scene, **FOLLOW_UP, referrals_left=[referral]) == {"referrals"}
+
+
+def test_what_came_back_before_the_follow_up_is_decided_on_first(cast, scene):
+    case = close(cast.aino, scene, **FOLLOW_UP)
+    waits_for_a_contact(cast, scene, returned="aino")
+    said = {"case_id": case.id, "version": case.version, "help_came": "yes"}
+    with pytest.raises(InvalidInput) as error:
+        record_follow_up(cast.aino, **said)
+    assert set(error.value.errors) == {"referrals"}
+    assert record_follow_up(cast.aino, **said, reopen=True, reopened_reason="Palasi").state == "open"
 
 
 def test_a_meeting_ahead_is_held_or_cancelled_first(cast, scene):

@@ -29,7 +29,13 @@ def test_the_end_of_a_promise_is_whole_or_says_what_it_lacks(end, lacks):
 
 
 def test_the_open_that_nobody_decided_on_is_named():
-    assert rules.not_decided(["a", "b"], ["b"]) == ["a"]
+    waiting = {
+        "forgotten": {"work"},
+        "left": {"work"},
+        "unanswered": {"answer", "await_answer"},
+        "asked": {"hold", "question"},
+    }
+    assert rules.not_decided(waiting, ["left", "unanswered", "asked"]) == ["forgotten", "unanswered", "asked"]
 
 
 def test_the_first_interval_of_the_models_proposes_the_follow_up():

@@ -4,17 +4,23 @@ from datetime import timedelta
 
 import pytest
 
+from solmu.access import gate
 from solmu.access.actor import system
+from solmu.access.deeds import Deed
 from solmu.agenda.models import Item
 from solmu.casework.actions.cases import open_case
 from solmu.organisations.models import Membership
 from solmu.referrals.actions import (
     accept_referral,
+    ask_question,
     claim_referral,
     complete_referral,
-    reject_referral,
+    fail_referral,
+    redirect_referral,
     release_claims_of_who_left,
 )
+from solmu.referrals.actions.answering import NobodyHears
+from solmu.referrals.queries import received
 from tests.casework.test_closing import NONE, close
 from tests.cast import later
 from tests.referrals.scenes import SOON, sent
@@ -73,9 +79,26 @@ def test_what_was_left_to_the_receiver_waits_for_nobody_who_can_no_longer_open_i
 
 def test_a_family_that_comes_back_hears_of_what_was_left_to_the_receiver(cast):
     told = sent(cast)
+    accept_referral(cast.ritva, referral_id=told.referral.id, version=told.now().version, next_on=SOON)
     close(cast.aino, told.scene, **NONE, referrals_left=[told.referral.id])
     again = later(cast.cecilia, days=1)
     contact = a_contact(again)
     open_case(again, contact_id=contact.id, family_id=told.family_id, no_pair_yet=True)
-    reject_referral(later(cast.ritva, days=2), referral_id=told.referral.id, version=told.now().version, reason="Jono")
+    fail_referral(later(cast.ritva, days=2), referral_id=told.referral.id, version=told.now().version, reason="Jono")
     assert owners(told.referral) == {(again.account_id, None)}
+
+
+def test_a_receiver_on_its_own_asks_nobody_and_proposes_to_nobody(cast):
+    """The sender's work ended: its page says so and offers neither, and neither is taken in."""
+    told = sent(cast)
+    accept_referral(cast.ritva, referral_id=told.referral.id, version=told.now().version, next_on=SOON)
+    close(cast.aino, told.scene, **NONE, referrals_left=[told.referral.id])
+    then = later(cast.ritva, days=2)
+    page = received(gate.require(then, Deed.READ_PACKET, told.family_id), told.referral.id)
+    assert not page.is_followed and not page.moves & {"ask", "redirect"} and "complete" in page.moves
+    here = {"referral_id": told.referral.id, "version": told.now().version}
+    with pytest.raises(NobodyHears):
+        ask_question(then, **here, text="Mikä aika sopii?")
+    with pytest.raises(NobodyHears):
+        redirect_referral(then, **here, reason="Toinen auttaisi", to_unit_id=cast.unit("other_receivers").id)
+    assert told.now().version == here["version"]

@@ -29,6 +29,7 @@ from solmu.operating_models.receiving import receive_package
 from solmu.referrals.actions import (
     accept_referral,
     ask_question,
+    cancel_referral,
     complete_referral,
     prepare_referral,
     send_referral,
@@ -213,13 +214,13 @@ def _withdraw(cast: Cast, home: Home) -> None:
 def _close(cast: Cast, home: Home) -> None:
     from solmu.casework.actions.network import cancel_meeting
     from solmu.casework.actions.promises import settle_promise
-    from solmu.casework.queries.closing import waiting_referrals
 
+    _accept(cast, home)
     aino = later(cast.aino, minutes=20)
     settle_promise(aino, promise_id=home.ids["promise_id"], version=1, state="kept")
     cancel_meeting(aino, meeting_id=home.ids["meeting_id"], version=1, reason="Perhe ei tarvitse.")
-    case = case_of(home.scene)
-    left = waiting_referrals(home.scene.family_id)
+    cancel_referral(aino, referral_id=home.ids["draft_id"], version=1, reason="Perhe ei tarvitse.")
+    case, left = case_of(home.scene), [home.ids["referral_id"]]
     close_case(aino, case_id=case.id, version=case.version, referrals_left=left, **CLOSING)
 
 

@@ -8,8 +8,10 @@ import pytest
 from solmu.access.models import Grant
 from solmu.agenda.models import Item
 from solmu.casework.models import Case
+from solmu.referrals.actions import accept_referral
 from solmu.web.models import Draft
 from tests.cast import MONDAY
+from tests.referrals.scenes import SOON, sent
 from tests.scenes import open_family
 from tests.web.test_network_pages import client_of, promise_of, send, url
 
@@ -112,3 +114,13 @@ def test_nobody_else_sees_the_course_or_closes(cast, scene, name):
     client = client_of(cast, name)
     for page in ("case", "case_close", "case_follow_up", "case_reopen"):
         assert client.get(url(page, scene.family_id)).status_code == 404
+
+
+def test_a_contact_without_an_answer_is_ended_on_its_own_page_and_an_accepted_one_can_be_left(cast):
+    told = sent(cast)
+    address = url("case_close", told.family_id)
+    page = client_of(cast, "aino").get(address).content.decode()
+    assert "Its receiver has not accepted it" in page and f"left_{told.referral.id}" not in page
+    accept_referral(cast.ritva, referral_id=told.referral.id, version=told.now().version, next_on=SOON)
+    page = client_of(cast, "aino").get(address).content.decode()
+    assert f'name="left_{told.referral.id}"' in page and url("referral", told.referral.id) in page

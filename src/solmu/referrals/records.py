@@ -8,6 +8,8 @@ from solmu.access.deeds import Deed
 from solmu.access.gate import Access
 from solmu.access.grants import live_grants
 from solmu.access.models import Grant
+from solmu.casework.models import Case
+from solmu.casework.queries.records import owners_in
 from solmu.referrals.models import Referral
 
 _WITH = ("case__family", "from_unit__organisation", "to_unit__organisation", "to_point", "successor")
@@ -36,3 +38,15 @@ def for_receiver(actor: Actor, deed: Deed, referral_id: UUID) -> tuple[Access, R
     record_id = rests_here.values_list("record_id", flat=True).first()
     access = gate.require(actor, deed, record_id or referral_id)
     return access, Referral.objects.select_related(*_WITH).get(pk=referral_id)
+
+
+def owners_at_sender(referral: Referral) -> dict:
+    """For whom it waits at the sender, as agenda.put takes it; nobody when its work with the family has ended.
+
+    What nobody can open any more would wait for ever.
+    """
+    case = referral.case
+    if case.state == Case.State.CLOSED:
+        again = Case.objects.filter(family_id=case.family_id, unit_id=case.unit_id).exclude(state=Case.State.CLOSED)
+        case = again.first()
+    return owners_in(case) if case else {}

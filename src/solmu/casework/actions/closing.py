@@ -23,6 +23,10 @@ from solmu.kernel.errors import InvalidInput, NotNow
 from solmu.kernel.models import save_version
 from solmu.operating_models.queries import package_of
 
+_LEFT_OPEN = _(
+    "End every prepared contact that waits. Only what its receiver has accepted can be left to the receiver."
+)
+
 
 def close_case(
     actor: Actor,
@@ -43,8 +47,8 @@ def close_case(
 ) -> Case:
     """Ends the work: with a follow-up the pair keeps its access until then, without one it ends at once.
 
-    `promises` says what becomes of each open promise, `referrals_left` which open prepared contacts are left on
-    purpose to their receivers.
+    `promises` says what becomes of each open promise, `referrals_left` which prepared contacts are left on purpose to
+    their receivers, who must have said yes: what nobody has taken on would wait for nobody.
     """
     with transaction.atomic():
         _access, case = require_row(actor, Deed.CLOSE_CASE, Case, case_id)
@@ -105,7 +109,7 @@ def _left_open(actor: Actor, case: Case, promises: list[Promise], ends: Mapping,
     if any(rules.promise_end_lacks(ends.get(promise.id), actor.today) for promise in promises):
         errors["promises"] = _("Say of every open promise to whom it goes, why it is released, or by when it is done.")
     if rules.not_decided(waiting_referrals(case.family_id), referrals_left):
-        errors["referrals"] = _("End every open prepared contact, or leave it to its receiver on purpose.")
+        errors["referrals"] = _LEFT_OPEN
     if case.network_meetings.filter(state=NetworkMeeting.State.AGREED).exists():
         errors["meetings"] = _("A network meeting is still ahead: hold it first, or cancel it.")
     return errors
@@ -193,6 +197,9 @@ def record_follow_up(
             raise InvalidInput({"help_came": _("Choose what the family answered.")})
         if reopen and not reopened_reason.strip():
             raise InvalidInput({"reopened_reason": _("Write why the work is taken up again.")})
+        waiting = waiting_referrals(case.family_id)
+        if not reopen and rules.not_decided(waiting, waiting):
+            raise InvalidInput({"referrals": _LEFT_OPEN})
         case.followed_up_on, case.follow_up_help, case.follow_up_words = actor.today, help_came, words
         case.state = Case.State.FOLLOW_UP if reopen else Case.State.CLOSED
         fields = ["followed_up_on", "follow_up_help", "follow_up_words", "state"]

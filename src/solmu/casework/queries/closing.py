@@ -48,7 +48,8 @@ class ToClose:
     outcomes: dict[str, str]
     promises: list[OpenPromise]
     meetings: list[NetworkMeeting]
-    referral_ids: list[UUID]
+    referrals: dict[UUID, bool]
+    """Open prepared contacts, and whether each goes on with its receiver when it is left."""
     follow_up_on: date | None
 
 
@@ -93,10 +94,13 @@ def open_promises(case: Case) -> list[OpenPromise]:
     return [OpenPromise(row.id, row.member.name, row.deed, row.due_on) for row in rows.order_by("due_on", "id")]
 
 
-def waiting_referrals(record_id: UUID) -> list[UUID]:
-    """Prepared contacts about which somebody still waits: each open one has its item on an agenda."""
+def waiting_referrals(record_id: UUID) -> dict[UUID, set[str]]:
+    """Prepared contacts about which somebody still waits, and for what: each open one has its items on an agenda."""
     rows = Item.objects.filter(record_id=record_id, kind__in=rules.REFERRAL_KINDS, settled_at=None)
-    return list(rows.order_by("about_id").values_list("about_id", flat=True).distinct())
+    waiting: dict[UUID, set[str]] = {}
+    for about_id, kind in rows.order_by("about_id").values_list("about_id", "kind"):
+        waiting.setdefault(about_id, set()).add(kind)
+    return waiting
 
 
 def to_close(access: Access, case: Case) -> ToClose:
@@ -108,7 +112,7 @@ def to_close(access: Access, case: Case) -> ToClose:
         _offered(_own_outcomes(running), COMMON_OUTCOMES, "not_known_now"),
         open_promises(case),
         list(meetings),
-        waiting_referrals(access.record_id),
+        {key: rules.goes_on(kinds) for key, kinds in waiting_referrals(access.record_id).items()},
         _follow_up(access, case),
     )
 

@@ -1,6 +1,6 @@
 """Rules of closing: nothing open is left unseen, and each thing that ends is ended on purpose."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -18,6 +18,8 @@ REFERRAL_KINDS = frozenset(
     }
 )  # fmt: skip
 """What waits because help has been asked from another and the loop has not closed."""
+WITH_RECEIVER = frozenset({"hold", "work"})
+"""What waits when a receiver has said yes: it goes on without the pair."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,14 @@ def promise_end_lacks(end: PromiseEnd | None, today: date) -> str:
     return ""
 
 
-def not_decided(open_ids: Iterable[Id], decided: Iterable[Id]) -> list[Id]:
-    """The open things of which nothing was said."""
-    said = set(decided)
-    return [each for each in open_ids if each not in said]
+def goes_on(kinds: Collection[str]) -> bool:
+    """Whether a contact, about which these wait, goes on with its receiver when the pair no longer follows it."""
+    return set(kinds) <= WITH_RECEIVER
+
+
+def not_decided(waiting: Mapping[Id, Collection[str]], left: Collection[Id]) -> list[Id]:
+    """The open contacts that are not left to a receiver who has said yes; `waiting`: what waits about each."""
+    return [each for each, kinds in waiting.items() if each not in left or not goes_on(kinds)]
 
 
 def propose_follow_up(spans: Iterable[Span | None], today: date) -> date | None:

@@ -15,7 +15,7 @@ from solmu.referrals.actions.moving import arrange, coming_day, last_day_of, mak
 from solmu.referrals.actions.preparing import _receiver
 from solmu.referrals.models import Question, Referral, State
 from solmu.referrals.packet.catalogue import NETWORK
-from solmu.referrals.records import for_receiver
+from solmu.referrals.records import for_receiver, owners_at_sender
 from solmu.referrals.rules import By
 
 _NEXT_DAY = _("Choose the day by which the next step is taken, so that nobody waits unseen.")
@@ -25,6 +25,12 @@ class NotYours(NotNow):
     """Only who has claimed a referral releases it."""
 
     message = _("Somebody else has claimed this contact, or nobody has.")
+
+
+class NobodyHears(NotNow):
+    """The sender's work with the family has ended, so that nobody there would answer."""
+
+    message = _("The sender has ended its work with the family: nobody there would read this. Speak with the family.")
 
 
 def claim_referral(actor: Actor, *, referral_id: UUID, version: int) -> Referral:
@@ -63,6 +69,7 @@ def ask_question(actor: Actor, *, referral_id: UUID, version: int, text: str) ->
     """The unit asks for more; the sender answers within what the family permits."""
     with transaction.atomic():
         _access, referral = for_receiver(actor, Deed.ANSWER_REFERRAL, referral_id)
+        _need_a_reader(referral)
         if not text.strip():
             raise InvalidInput({"text": _("Write what you need to know.")})
         question = Question(referral=referral, text=text.strip(), asked_by_name=actor.name, asked_at=actor.at)
@@ -129,6 +136,7 @@ def redirect_referral(
     """
     with transaction.atomic():
         _access, referral = for_receiver(actor, Deed.ANSWER_REFERRAL, referral_id)
+        _need_a_reader(referral)
         unit_id, point_id = _receiver(to_unit_id, to_point_id)
         if unit_id and unit_id == referral.to_unit_id:
             raise InvalidInput({"receiver": _("Choose another receiver than your own unit.")})
@@ -172,6 +180,11 @@ def fail_referral(actor: Actor, *, referral_id: UUID, version: int, reason: str)
         _access, referral = for_receiver(actor, Deed.ANSWER_REFERRAL, referral_id)
         make_move(actor, referral, "fail", by=By.RECEIVER, expected=version, reason=reason, **_taken(actor, referral))
         return referral
+
+
+def _need_a_reader(referral: Referral) -> None:
+    if not owners_at_sender(referral):
+        raise NobodyHears
 
 
 def _claimed(actor: Actor) -> dict:

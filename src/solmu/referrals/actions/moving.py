@@ -10,14 +10,13 @@ from solmu.access.grants import Basis, close_grants, live_grants, open_grant
 from solmu.access.models import Grant
 from solmu.agenda.actions import put, settle, settle_record
 from solmu.agenda.models import ENOUGH_TO_SEE, Item
-from solmu.casework.models import Case
-from solmu.casework.queries.records import owners_in
 from solmu.kernel.clock import HELSINKI, local_date
 from solmu.kernel.errors import InvalidInput, NotNow
 from solmu.kernel.models import insert, save_version
 from solmu.organisations.models import Unit
 from solmu.organisations.rules import add_working_days
 from solmu.referrals.models import Move, Referral
+from solmu.referrals.records import owners_at_sender
 from solmu.referrals.rules import (
     TERMINAL,
     By,
@@ -146,7 +145,7 @@ def _tell_receiver(actor: Actor, referral: Referral, kind: str) -> None:
     """The unit gets a notice that names no record; for a receiver outside, the pair gets the call to make."""
     if kind in ENOUGH_TO_SEE:
         put(actor, kind=kind, about_id=referral.id, due_on=actor.today, unit_id=referral.to_unit_id)
-    elif kind and (owner := _sender(referral)):
+    elif kind and (owner := owners_at_sender(referral)):
         due_on, record_id = add_working_days(actor.today, 1), referral.case.family_id
         put(actor, kind=kind, about_id=referral.id, due_on=due_on, record_id=record_id, **owner)
 
@@ -156,19 +155,7 @@ def _owner(referral: Referral, wait: Wait) -> dict:
         return {"unit_id": referral.to_unit_id}
     if wait.owner is Owner.CLAIMER:
         return {"accounts": [referral.claimed_by]}
-    return _sender(referral)
-
-
-def _sender(referral: Referral) -> dict:
-    """The sender's people who work with the family now; nobody when its work ended and this was left to the receiver.
-
-    What nobody can open any more would wait for ever.
-    """
-    case = referral.case
-    if case.state == Case.State.CLOSED:
-        again = Case.objects.filter(family_id=case.family_id, unit_id=case.unit_id).exclude(state=Case.State.CLOSED)
-        case = again.first()
-    return owners_in(case) if case else {}
+    return owners_at_sender(referral)
 
 
 def open_to_receiver(

@@ -30,8 +30,10 @@ from solmu.referrals.queries.rows import (
     steps_of,
     tone_of,
 )
+from solmu.referrals.records import owners_at_sender
 from solmu.referrals.rules import TERMINAL, By, open_moves
 
+_NEED_A_READER = frozenset({"ask", "redirect"})
 _OPEN = sorted(set(State) - TERMINAL - {State.DRAFT})
 
 
@@ -64,6 +66,8 @@ class Received(QueueRow):
     receiver: str
     sections: tuple[Section, ...]
     moves: frozenset[str]
+    is_followed: bool
+    """Whether somebody at the sender still works with the family, and hears what is told."""
     may_release: bool
     network_permitted: bool
     state_reason: str
@@ -111,7 +115,8 @@ def received(access: Access, referral_id: UUID) -> Received:
     referral = Referral.objects.select_related(
         "from_unit__organisation", "to_unit__organisation", "to_point", "case"
     ).get(pk=referral_id, case__family_id=access.record_id, to_unit_id=access.actor.unit_id)
-    moves = open_moves(referral.state, By.RECEIVER)
+    is_followed = bool(owners_at_sender(referral))
+    moves = open_moves(referral.state, By.RECEIVER) - (frozenset() if is_followed else _NEED_A_READER)
     mine = referral.claimed_by == access.actor.account_id
     until = (
         live_grants(access.actor.at)
@@ -126,6 +131,7 @@ def received(access: Access, referral_id: UUID) -> Received:
         receiver=receiver_name(referral),
         sections=tuple(referral.packet or ()),
         moves=moves,
+        is_followed=is_followed,
         may_release=mine and "release" in moves,
         network_permitted=NETWORK in referral.items,
         state_reason=referral.state_reason,

@@ -84,8 +84,9 @@ class CloseForm(Form):
             self.fields[f"due_{promise.id}"] = forms.DateField(
                 label=_("By when, if it stays"), required=False, initial=promise.due_on, widget=Day(plain)
             )
-        for referral_id in to_close.referral_ids:
-            self.fields[f"left_{referral_id}"] = forms.BooleanField(required=False)
+        for referral_id, goes_on in to_close.referrals.items():
+            if goes_on:
+                self.fields[f"left_{referral_id}"] = forms.BooleanField(required=False)
 
     def promise_fields(self) -> Iterator[tuple]:
         """Each open promise with its three fields."""
@@ -94,8 +95,8 @@ class CloseForm(Form):
 
     def referral_fields(self) -> Iterator[tuple]:
         """Each open prepared contact with its tick, and its row when there is one."""
-        for referral_id in self.to_close.referral_ids:
-            yield self.referrals.get(referral_id), self[f"left_{referral_id}"]
+        for referral_id, goes_on in self.to_close.referrals.items():
+            yield self.referrals.get(referral_id), self[f"left_{referral_id}"] if goes_on else None
 
     def said(self) -> dict:
         """What `close_case` takes."""
@@ -105,7 +106,7 @@ class CloseForm(Form):
             each.id: PromiseEnd(typed[f"how_{each.id}"], typed[f"word_{each.id}"], typed[f"due_{each.id}"])
             for each in self.to_close.promises
         }
-        left = [each for each in self.to_close.referral_ids if typed[f"left_{each}"]]
+        left = [each for each, goes_on in self.to_close.referrals.items() if goes_on and typed[f"left_{each}"]]
         return {**plain, "promises": ends, "referrals_left": left}
 
 
