@@ -1,5 +1,6 @@
 """Everything Solmu says, it says in Finnish and in Swedish."""
 
+import ast
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -38,6 +39,20 @@ def _translated(message: Message | None) -> bool:
         return False
     strings = message.string if isinstance(message.string, tuple) else (message.string,)
     return all(strings) and not message.fuzzy
+
+
+def test_nothing_is_said_inside_a_formatted_string():
+    """What gathers the sentences does not look there, and they would stay English for everybody."""
+    hidden = [
+        place(path, text, 0)[:-2] + f":{call.lineno}"
+        for path in files(".py")
+        for text in [path.read_text()]
+        for formatted in ast.walk(ast.parse(text))
+        if isinstance(formatted, ast.JoinedStr)
+        for call in ast.walk(formatted)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in KEYWORDS
+    ]
+    assert not hidden, "\n".join(hidden)
 
 
 @pytest.mark.parametrize("language", ["fi", "sv"])

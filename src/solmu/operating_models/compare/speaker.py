@@ -146,7 +146,8 @@ class Speaker:
         if kind == "heading":
             return Place(part_label("identity"), str(HEADINGS.get(name, name)), "")
         told = shorten(self.text(key) or "", _SHORT, placeholder="…")
-        return Place(part_label("identity"), f"{_('Evidence')}: {told}", _("Evidence"), names_the_thing=True)
+        evidence = _("Evidence")
+        return Place(part_label("identity"), f"{evidence}: {told}", evidence, names_the_thing=True)
 
     def place(self, key: str) -> str:
         """The first place where a text is said, in words; empty when nothing says it."""

@@ -94,7 +94,7 @@ def _unknown_fields(document: Document, error: ValidationError, place: tuple) ->
 
 def _near(name: Any, names) -> str:
     close = get_close_matches(str(name), [str(each) for each in names], 1)
-    return f" {_('Did you mean %(name)s?') % {'name': shown(close[0])}}" if close else ""
+    return " " + _("Did you mean %(name)s?") % {"name": shown(close[0])} if close else ""
 
 
 def _format(error: ValidationError, known: dict[str, frozenset[str]]) -> tuple[str, str]:
