@@ -5,6 +5,7 @@ A page that logs an error, breaks the content security policy or asks another ma
 
 import itertools
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ AXE = ROOT / "tests" / "vendor" / "axe-core" / "axe.min.js"
 PICTURES = ROOT / "var" / "screenshots"
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 COLOURS = ("color-contrast", "link-in-text-block")
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
 LAPTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
@@ -26,6 +28,18 @@ PHONE = {"width": 360, "height": 740}
 FOCUSED = """() => {
     const focused = document.activeElement, label = focused.labels?.[0] ?? focused
     return `${focused.getAttribute("role") ?? focused.localName} ${label.innerText || focused.name || ""}`.trim()
+}"""
+
+# What there is on a page, each kind of element once: what it is, where it stands, and whether it stands there again.
+KINDS = """() => {
+    const told = element => `${element.localName}.${element.getAttribute("class") ?? ""}`, found = new Map()
+    for (const each of document.querySelectorAll("body, body *")) {
+        const said = [...each.attributes].map(({name, value}) =>
+            /^(role|type|lang|dir|aria-current|data-tone)$/.test(name) ? `${name}=${value}` : name).sort().join(" ")
+        const kind = `${told(each.parentElement)} > ${told(each)} ${said}`
+        found.set(kind, found.has(kind) ? "again" : "once")
+    }
+    return [...found].map(([kind, times]) => `${kind} ${times}`)
 }"""
 
 FLAGS = [
@@ -129,22 +143,32 @@ def axe() -> Callable[..., None]:
     return check
 
 
+@pytest.fixture(scope="session")
+def looked_at() -> dict[str, set[str]]:
+    """The kinds of elements that axe has seen in this run, by the address of their page without its identifiers."""
+    return {}
+
+
 @pytest.fixture
-def look(axe, picture) -> Callable[[Page], None]:
+def look(axe, picture, looked_at) -> Callable[[Page], None]:
     """Looks at the page on a phone and a laptop, in dark and light: axe finds nothing, and nothing overflows.
 
-    The second colours of a width change colours alone, so that of the rules only those of colours are tried again.
-    Pages are the same on every database, and are looked at on the first.
+    The second colours of a width change colours alone, so that of the rules only those of colours are tried again. A
+    page on which there is nothing that has not stood there before is measured only. Pages are the same on every
+    database, and are looked at on the first.
     """
     number = itertools.count(1)
 
     def check(page: Page) -> None:
         page.wait_for_load_state()  # a click returns when the next page is on its way, before it has a body
-        place = next(number)
+        place, kinds = next(number), set(page.evaluate(KINDS))
+        known = looked_at.setdefault(_ID.sub("…", page.url.partition("?")[0]), set())
+        is_new = not kinds <= known
+        known |= kinds
         for viewport, first, second in ((PHONE, "light", "dark"), (LAPTOP, "dark", "light")):
             page.set_viewport_size(viewport)
             assert overflow(page) == 0, f"{page.url} at {viewport['width']}"
-            for scheme, rules in ((first, ()), (second, COLOURS)):
+            for scheme, rules in ((first, ()), (second, COLOURS)) if is_new else ():
                 page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # no colour is on its way to another
                 axe(page, rules)
                 picture(page, f"{place:02}-{viewport['width']}-{scheme}")
