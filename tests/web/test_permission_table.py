@@ -284,7 +284,8 @@ HELD = {
     "bertta": dict.fromkeys(STATES, PAIR_CLASSES) | {"closed": NONE},
     "cecilia": {"emergency": C.IDENTITY | C.CASEWORK | C.SITUATION | C.PLAN},
     "ritva": dict.fromkeys(STATES, C.PACKET)
-    | {"accepted": C.PACKET | C.NETWORK | C.PLAN, "ended": NONE, "withdrawn": NONE},
+    | dict.fromkeys(("accepted", "closed"), C.PACKET | C.NETWORK | C.PLAN)
+    | {"ended": NONE, "withdrawn": NONE},
     "paula": dict.fromkeys(STATES, C.OWN_PROMISES) | {"closed": NONE},
 }
 READ_ONLY = {("cecilia", "emergency")}
