@@ -1,6 +1,6 @@
 """What are the parts, fields and comparisons of a package called?"""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, ngettext
 
 PARTS = {
     "identity": _("What the model is"),
@@ -190,6 +190,17 @@ HEADINGS = {
     "attachments": _("Attachments and links"),
 }
 """Innokylä's headings."""
+
+
+def counted(kind: str, number: int) -> str:
+    """So many changes of a kind."""
+    words = {
+        "added": ngettext("%(n)d new", "%(n)d new", number),
+        "removed": ngettext("%(n)d left out", "%(n)d left out", number),
+        "changed": ngettext("%(n)d changed", "%(n)d changed", number),
+        "moved": ngettext("%(n)d moved to another place", "%(n)d moved to another place", number),
+    }
+    return words[kind] % {"n": number}
 
 
 def part_label(part: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from solmu.operating_models.absent import ABSENT
 from solmu.operating_models.compare import Change, FieldChange, Kind, PartChanges, compare
 from solmu.operating_models.compare.codes import CODES
-from solmu.operating_models.compare.labels import KINDS, field_label, part_label
+from solmu.operating_models.compare.labels import KINDS, counted, field_label, part_label
 from solmu.operating_models.compare.questions import languages_in, question_words
 from solmu.operating_models.compare.speaker import NO_FACTS, Speaker
 from solmu.operating_models.facts import Fact
@@ -51,10 +51,10 @@ class PartTold:
     told: tuple[Told, ...]
 
     @property
-    def counts(self) -> list[tuple[str, int]]:
-        """How many of each kind."""
+    def counts(self) -> str:
+        """How many of each kind, in words."""
         kinds = [each.kind for each in self.told]
-        return [(str(KINDS[kind]), kinds.count(kind)) for kind in KINDS if kind in kinds]
+        return ", ".join(counted(kind, kinds.count(kind)) for kind in KINDS if kind in kinds)
 
 
 def tell(

@@ -42,7 +42,7 @@ def say_changes(parts) -> None:
     if not parts:
         say("They say the same.")
     for part in parts:
-        say(f"{part.label}: {', '.join(f'{number} {kind}' for kind, number in part.counts)}")
+        say(f"{part.label}: {part.counts}")
         for each in part.told:
             say(f"  {each.kind_label}: {each.title} [{each.id}]")
             for row in each.rows if each.kind == "changed" else ():
