@@ -20,7 +20,7 @@ AXE = ROOT / "tests" / "vendor" / "axe-core" / "axe.min.js"
 PICTURES = ROOT / "var" / "screenshots"
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 COLOURS = ("color-contrast", "link-in-text-block")
-_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
 LAPTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
@@ -162,7 +162,7 @@ def look(axe, picture, looked_at) -> Callable[[Page], None]:
     def check(page: Page) -> None:
         page.wait_for_load_state()  # a click returns when the next page is on its way, before it has a body
         place, kinds = next(number), set(page.evaluate(KINDS))
-        known = looked_at.setdefault(_ID.sub("…", page.url.partition("?")[0]), set())
+        known = looked_at.setdefault(IDENTIFIER.sub("…", page.url.partition("?")[0]), set())
         is_new = not kinds <= known
         known |= kinds
         for viewport, first, second in ((PHONE, "light", "dark"), (LAPTOP, "dark", "light")):

@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 
 from playwright.sync_api import Page, expect
 
+from tests.browser import IDENTIFIER
 from tests.cast import MONDAY, Cast
-
-_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
 
 @dataclass
@@ -41,7 +40,7 @@ class Screens:
 
     def look(self, page: Page, as_it_is: str = "") -> None:
         """Looks closely at each kind of page once, and once more in each state that `as_it_is` names."""
-        place = f"{_ID.sub('…', page.url.partition('?')[0])} {as_it_is}"
+        place = f"{IDENTIFIER.sub('…', page.url.partition('?')[0])} {as_it_is}"
         if place not in self.looked_at and self.options.get("java_script_enabled", True):
             self.looked_at.add(place)
             self.closely(page)

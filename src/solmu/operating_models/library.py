@@ -19,7 +19,7 @@ from solmu.operating_models.package.files import LANGUAGES
 from solmu.operating_models.package.writing import files_of
 from solmu.operating_models.queries import main_bringer, open_to, package_of
 from solmu.operating_models.rules.words import order_of, place_of, stems_of
-from solmu.organisations.models import Organisation
+from solmu.organisations.queries import organisation_names
 
 A_PAGE = 24
 
@@ -106,7 +106,7 @@ def versions_of(slug: str, organisation_id: UUID | None = None) -> list[VersionR
     found = list(InstalledModel.objects.filter(open_to(organisation_id), slug=slug).defer("content", "overlay"))
     live = Adoption.objects.filter(model__in=[each.id for each in found], ended_at=None)
     users, main = Counter(live.values_list("model_id", flat=True)), main_bringer(found)
-    names = _names(each.brought_by for each in found)
+    names = organisation_names(each.brought_by for each in found if each.brought_by)
     rows = [
         VersionRow(
             each.id,
@@ -132,8 +132,7 @@ def organisations_using(actor: Actor, slug: str) -> list[tuple[str, str]]:
     used = set(live.values_list("organisation_id", flat=True))
     told = live.filter(open_to(actor.organisation_id, "model__"))
     versions = dict(told.values_list("organisation_id", "model__model_version"))
-    names = Organisation.objects.filter(pk__in=used).values_list("id", "name")
-    return sorted((name, versions.get(key, "")) for key, name in names)
+    return sorted((name, versions.get(key, "")) for key, name in organisation_names(used).items())
 
 
 def count_using(model: InstalledModel) -> int:
@@ -176,11 +175,6 @@ def _same(field: str) -> Q:
     return (Q(**{there: None}) & IsNull(OuterRef(there), True)) | Q(**{there: OuterRef(there)})
 
 
-def _names(organisation_ids: Iterable[UUID | None]) -> dict[UUID, str]:
-    wanted = {each for each in organisation_ids if each}
-    return dict(Organisation.objects.filter(pk__in=wanted).values_list("id", "name")) if wanted else {}
-
-
 def _known(language: str) -> str:
     return language if language in LANGUAGES else LANGUAGES[0]
 
@@ -218,7 +212,7 @@ def _rows(found: list[dict], organisation_id: UUID | None) -> list[Row]:
     told = live.values_list("model__slug", "model__organisation_id", "model__brought_by", "organisation_id")
     users = {(line(*of), organisation) for *of, organisation in told}
     used = Counter(of for of, _organisation in users)
-    names = _names(row[whose] for row in found for whose in ("owner", "bringer"))
+    names = organisation_names(row[whose] for row in found for whose in ("owner", "bringer") if row[whose])
     lines = [line(row["slug"], row["owner"], row["bringer"]) for row in found]
     return [
         Row(

@@ -16,7 +16,7 @@ from solmu.learning.lists import CommitmentList, in_words, newest_list
 from solmu.learning.models import Answer, Snapshot
 from solmu.learning.queries.standings import members
 from solmu.learning.rules.commitment import JOINING
-from solmu.organisations.models import Organisation
+from solmu.organisations.queries import organisation_names
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ def snapshot(actor: Actor, snapshot_id: UUID) -> SnapshotView | None:
 
 def _rows(actor: Actor, found: QuerySet[Snapshot]) -> list[SnapshotRow]:
     rows = list(found.defer("content").order_by("-made_on", "-saved_at"))
-    names = dict(Organisation.objects.filter(pk__in={row.organisation_id for row in rows}).values_list("id", "name"))
+    names = organisation_names({row.organisation_id for row in rows})
     return [
         SnapshotRow(
             row.id,
